@@ -1,0 +1,61 @@
+"""Snowflake statements as dbt sends them, rewritten into statements that fakesnow runs. Text in, texts out."""
+
+import re
+
+from sqlglot import exp, parse_one
+
+DONE = "select 'Statement executed successfully.' as status"
+
+_REMARK = re.compile(r"--[^\n]*(?:\n|$)|/\*.*?\*/", re.S)
+_TEMPORARY = re.compile(r"^(\s*create\s+(?:or\s+replace\s+)?)temp(?:orary)?\s+(table|view)\b", re.I)
+_COLUMN_COMMENTS = re.compile(
+    r"^\s*alter\s+(?P<kind>table|view)\s+(?P<name>\S+)\s+alter\s+(?P<rest>\"[^\"]+\"\s+comment\s+\$\$.*)$", re.I | re.S
+)
+_COLUMN_COMMENT = re.compile(r"(\"[^\"]+\")\s+comment\s+\$\$(.*?)\$\$", re.I | re.S)
+
+# Statements about the account that holds the data, not about the data: accepted here, checked as text by unit tests.
+_ABOUT_THE_ACCOUNT = re.compile(
+    r"^(grant|revoke)\s|^alter\s+session\s+(set|unset)\s|^alter\s+(table|warehouse)\s+\S+\s+(cluster\s+by|set\s)"
+    r"|^use\s+(warehouse|role|secondary)\s|^(begin|commit|rollback)$",
+    re.I,
+)
+_QUERY_TAG = re.compile(r"^show\s+parameters\s+like\s+'query_tag'", re.I)
+
+
+def bare(sql: str) -> str:
+    """The statement without remarks, surrounding space and the closing semicolon."""
+    return _REMARK.sub(" ", sql).strip("; \n\t")
+
+
+def rewrite(sql: str) -> list[str]:
+    """The statements to run in place of `sql`, in order; the answer of the last one is the answer."""
+    statement = bare(sql)
+    if _ABOUT_THE_ACCOUNT.match(statement):
+        return [DONE]
+    if _QUERY_TAG.match(statement):
+        return ["select 'QUERY_TAG' as \"key\", '' as \"value\""]
+    if match := _COLUMN_COMMENTS.match(statement):
+        return _one_comment_each(match) or [DONE]
+    if statement[:5].lower() == "merge":
+        return [_merge_with_named_source(statement)]
+    # dbt's temporary relations name their database, which DuckDB refuses for temporary ones: make them ordinary.
+    return [_TEMPORARY.sub(r"\1\2", sql, count=1)]
+
+
+def _one_comment_each(match: re.Match[str]) -> list[str]:
+    return [
+        f"alter {match['kind']} {match['name']} alter {column} comment '{comment.replace(chr(39), chr(39) * 2)}'"
+        for column, comment in _COLUMN_COMMENT.findall(match["rest"])
+        if comment
+    ]
+
+
+def _merge_with_named_source(statement: str) -> str:
+    """`insert (a) values (a)` means the source's `a`; DuckDB calls it ambiguous, so name the source."""
+    tree = parse_one(statement, read="snowflake")
+    source = tree.args["using"].alias_or_name
+    for insert in tree.find_all(exp.Insert):
+        for column in insert.expression.find_all(exp.Column):
+            if not column.table:
+                column.set("table", exp.to_identifier(source))
+    return tree.sql(dialect="snowflake")
