@@ -1,0 +1,2 @@
+-- grain: one row per event_id: its loaded record
+{{ loaded_records('customer_events') }}

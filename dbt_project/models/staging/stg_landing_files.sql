@@ -1,0 +1,24 @@
+-- grain: one row per file version that was ever loaded
+{{ config(materialized='table') }}
+
+with file_versions as (
+    select * from {{ source('landing_ledger', 'landing_files') }}
+),
+
+final as (
+    select
+        load_id,
+        table_name,
+        file_name,
+        file_format,
+        content_hash,
+        byte_count,
+        ignored_columns,
+        missing_columns,
+        loaded_at,
+        -- a file delivered again under the same name replaces its earlier version wholly
+        load_id = max(load_id) over (partition by file_name) as is_active
+    from file_versions
+)
+
+select * from final

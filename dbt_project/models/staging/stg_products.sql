@@ -1,0 +1,2 @@
+-- grain: one row per product_id: its loaded record
+{{ loaded_records('products') }}

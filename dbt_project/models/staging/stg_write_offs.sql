@@ -1,0 +1,2 @@
+-- grain: one row per write_off_id: its loaded record
+{{ loaded_records('write_offs') }}

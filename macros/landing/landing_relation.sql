@@ -1,0 +1,4 @@
+{# The relation that holds the records of one contract table as text. Staging reads the outside world through this alone. #}
+{% macro landing_relation(table) -%}
+    {{ source('landing', table) }}
+{%- endmacro %}
