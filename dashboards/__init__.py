@@ -1,0 +1,1 @@
+"""Static pages over the served marts: queries → frames → figures → HTML, offline, in two languages."""
