@@ -15,8 +15,8 @@ from pathlib import Path
 
 import duckdb
 
+from tests.dbt_runs import run_dbt
 from tests.snowflake import parity, sql_gate
-from tests.snowflake.dbt_runs import run_dbt_on
 from tests.snowflake.emulator.process import running_emulator
 
 
@@ -37,7 +37,9 @@ def main() -> int:
                             "duckdb_views() where not internal").fetchall()  # fmt: skip
         for (schema,) in sorted(rows):
             emulator.copy_schema(file, schema)
-        run = run_dbt_on(emulator, ["run", "--select", *options.models], Path(folder), {"as_of_date": options.as_of})
+        run = run_dbt(
+            ["run", "--select", *options.models], Path(folder), emulator.environment, {"as_of_date": options.as_of}
+        )
         if not run.succeeded:
             print(run.output)
             return 1

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.snowflake.emulator.process import ROOT, Emulator
-
-PROJECT = ROOT / "dbt_project"
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
@@ -40,22 +38,28 @@ class DbtRun:
         ]
 
 
-def run_dbt(arguments: list[str], folder: Path, environment: dict[str, str], variables: dict[str, Any]) -> DbtRun:
-    """Run `dbt ARGUMENTS` on the project; artefacts and logs go below `folder`."""
+def run_dbt(
+    arguments: list[str],
+    folder: Path,
+    environment: dict[str, str] | None = None,
+    variables: dict[str, Any] | None = None,
+    root: Path = ROOT,
+) -> DbtRun:
+    """Run `dbt ARGUMENTS` on the project below `root`; artefacts and logs go below `folder`."""
+    environment = environment or {}
     target_path = folder / f"target_{environment.get('DBT_TARGET', 'duckdb')}"
-    command = [sys.executable, "-m", "dbt.cli.main", *arguments]
-    command += ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--vars", json.dumps(variables)]
+    project = root / "dbt_project"
+    command = [str(Path(sys.executable).with_name("dbt")), *arguments]
+    command += ["--project-dir", str(project), "--profiles-dir", str(project)]
+    if variables:
+        command += ["--vars", json.dumps(variables)]
     settings = {
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "python_models")]),
+        "PYTHONPATH": os.pathsep.join([str(root), str(root / "python_models")]),
         "DBT_TARGET_PATH": str(target_path),
         "DBT_LOG_PATH": str(folder / "logs"),
+        "WAREHOUSE": str(folder),
     }
     result = subprocess.run(
-        command, cwd=PROJECT, env={**os.environ, **settings, **environment}, capture_output=True, text=True, timeout=540
+        command, cwd=project, env={**os.environ, **settings, **environment}, capture_output=True, text=True, timeout=540
     )
     return DbtRun(result.returncode == 0, result.stdout + result.stderr, target_path)
-
-
-def run_dbt_on(emulator: Emulator, arguments: list[str], folder: Path, variables: dict[str, Any]) -> DbtRun:
-    """Run dbt against the emulator."""
-    return run_dbt(arguments, folder, emulator.environment, variables)
