@@ -1,0 +1,9 @@
+{# A fiscal year carries the number of the calendar year in which it ends. #}
+{% macro fiscal_year(month_index) -%}
+    cast(floor(({{ month_index }} + {{ (13 - var('fiscal_year_start_month')) % 12 }}) / 12) as integer)
+{%- endmacro %}
+
+{# The month of the fiscal year, 1 to 12. #}
+{% macro fiscal_month(month_index) -%}
+    cast(mod({{ month_index }} + {{ (13 - var('fiscal_year_start_month')) % 12 }}, 12) + 1 as integer)
+{%- endmacro %}
