@@ -49,7 +49,8 @@ stated as (
         -- the prior window begins 23 months before the review's month
         first_invoice_date <= {{ add_months('month_start_date', 'input_knowledge.growth_minimum_months - 23') }} as has_measured_prior_year,
         case when document_count_12m = 0 then 0 else gross_profit_12m_amount end as profit_12m_amount,
-        coalesce(open_month_ends_amount, 0) / 12 * input_knowledge.financing_rate as financing_12m_amount,
+        case when input_knowledge.is_cash_known then open_month_ends_amount / 12 * input_knowledge.financing_rate else 0 end
+            as financing_12m_amount,
         unpaid_12m_amount * datediff('day', cast('2000-01-01' as date), month_end_date) - unpaid_12m_amount_due_days
             as unpaid_amount_days
     from (
@@ -78,7 +79,6 @@ final as (
         and influence_scores.review_date = stated.month_end_date
 )
 
-{% macro if_cash_known(expression) %}case when final.is_cash_known then {{ expression }} end{% endmacro -%}
 select
     cast(final.customer_id as varchar) as customer_id,
     cast(final.month_end_date as date) as review_date,
@@ -108,29 +108,29 @@ select
     cast(final.profit_12m_amount - final.cost_to_serve_12m_amount - final.financing_12m_amount as {{ amount_type() }})
         as contribution_12m_amount,
     cast(final.due_12m_amount as {{ amount_type() }}) as due_12m_amount,
-    cast({{ if_cash_known('final.collected_12m_amount') }} as {{ amount_type() }}) as collected_of_due_12m_amount,
-    {{ if_cash_known(ratio('final.collected_12m_amount', 'final.due_12m_amount')) }} as collection_rate,
-    {{ if_cash_known(ratio('final.undisputed_collected_12m_amount', 'final.undisputed_due_12m_amount')) }} as collection_rate_undisputed,
-    cast({{ if_cash_known('final.receipts_12m_amount') }} as {{ amount_type() }}) as receipts_12m_amount,
-    {{ if_cash_known(ratio('final.on_time_12m_amount', 'final.due_12m_amount')) }} as on_time_collection_rate,
-    {{ if_cash_known(ratio('final.late_12m_amount_days + final.unpaid_amount_days', 'final.due_12m_amount')) }} as days_late_weighted,
-    {{ if_cash_known(ratio('final.delinquent_12m_amount_days + final.unpaid_amount_days', 'final.due_12m_amount')) }}
+    cast({{ known_cash('final.collected_12m_amount') }} as {{ amount_type() }}) as collected_of_due_12m_amount,
+    {{ known_cash(ratio('final.collected_12m_amount', 'final.due_12m_amount')) }} as collection_rate,
+    {{ known_cash(ratio('final.undisputed_collected_12m_amount', 'final.undisputed_due_12m_amount')) }} as collection_rate_undisputed,
+    cast({{ known_cash('final.receipts_12m_amount') }} as {{ amount_type() }}) as receipts_12m_amount,
+    {{ known_cash(ratio('final.on_time_12m_amount', 'final.due_12m_amount')) }} as on_time_collection_rate,
+    {{ known_cash(ratio('final.late_12m_amount_days + final.unpaid_amount_days', 'final.due_12m_amount')) }} as days_late_weighted,
+    {{ known_cash(ratio('final.delinquent_12m_amount_days + final.unpaid_amount_days', 'final.due_12m_amount')) }}
         as days_delinquent_weighted,
-    cast({{ if_cash_known('final.matured_due_12m_amount') }} as {{ amount_type() }}) as matured_due_12m_amount,
-    cast({{ if_cash_known('final.matured_collected_12m_amount') }} as {{ amount_type() }}) as matured_collected_12m_amount,
+    cast({{ known_cash('final.matured_due_12m_amount') }} as {{ amount_type() }}) as matured_due_12m_amount,
+    cast({{ known_cash('final.matured_collected_12m_amount') }} as {{ amount_type() }}) as matured_collected_12m_amount,
     {%- for column in [
         'open_receivables_amount', 'unapplied_cash_amount', 'open_credit_notes_amount', 'not_due_amount', 'overdue_1_30_amount',
         'overdue_31_60_amount', 'overdue_61_90_amount', 'overdue_over_90_amount',
     ] %}
-    cast({{ if_cash_known('final.' ~ column) }} as {{ amount_type() }}) as {{ column }},
+    cast({{ known_cash('final.' ~ column) }} as {{ amount_type() }}) as {{ column }},
     {%- endfor %}
-    {{ if_cash_known('coalesce(final.counted_back_days, cast(0 as double))') }} as days_sales_outstanding,
-    cast({{ if_cash_known('coalesce(final.is_longer_than_history, false)') }} as boolean) as is_days_sales_outstanding_capped,
-    {{ if_cash_known(ratio(
+    {{ known_cash('coalesce(final.counted_back_days, cast(0 as double))') }} as days_sales_outstanding,
+    cast({{ known_cash('coalesce(final.is_longer_than_history, false)') }} as boolean) as is_days_sales_outstanding_capped,
+    {{ known_cash(ratio(
         '(final.opening_receivables_amount + final.billed_12m_amount - final.open_at_invoice_rate_amount) * 100',
         'final.opening_receivables_amount + final.billed_12m_amount - final.not_due_at_invoice_rate_amount',
     )) }} as collection_effectiveness_index,
-    cast({{ if_cash_known('final.expected_credit_loss_amount') }} as {{ amount_type() }}) as expected_credit_loss_amount,
+    cast({{ known_cash('final.expected_credit_loss_amount') }} as {{ amount_type() }}) as expected_credit_loss_amount,
     cast(final.influence_score as double) as influence_score,
     cast(final.invoice_count_12m as integer) as invoice_count_12m,
     cast('{{ var("reporting_currency") }}' as varchar) as reporting_currency
