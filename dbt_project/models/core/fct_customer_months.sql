@@ -124,7 +124,7 @@ select
     {%- for column in day_columns %}
     cast(coalesce(sum(collection.{{ column }}) over (
         partition by spine.customer_id order by spine.month_index rows between unbounded preceding and current row
-    ), 0) as numeric(34, 6)) as {{ column | replace('_amount_', '_12m_amount_') }},
+    ), 0) as numeric(34, 8)) as {{ column | replace('_amount_', '_12m_amount_') }},
     {%- endfor %}
     {%- for column in balance_columns %}
     cast(coalesce(balances.{{ column }}, 0) as {{ amount_type() }}) as {{ column }}{{ "," if not loop.last }}

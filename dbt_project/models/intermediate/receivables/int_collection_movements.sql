@@ -61,31 +61,35 @@ converted as (
         cast(cast(late_document_amount_days as double) * cast(exchange_rate as double) as numeric(28, 6)) as late_amount_days,
         cast(cast(delinquent_document_amount_days as double) * cast(exchange_rate as double) as numeric(28, 6))
             as delinquent_amount_days,
-        cast(
-            cast(due_document_amount - collected_document_amount as double) * cast(exchange_rate as double) * due_day
-            as numeric(28, 6)
-        ) as unpaid_amount_due_days
+        due_day
     from windows
     where enters_month_index < leaves_month_index
+),
+
+with_unpaid as (
+    select
+        converted.*,
+        cast(due_amount - collected_amount as numeric(26, 8)) * cast(due_day as numeric(6, 0)) as unpaid_amount_due_days
+    from converted
 ),
 
 movements as (
     select customer_id, enters_month_index as month_index, 1 as direction, is_disputed, false as is_maturity,
         due_amount, collected_amount, on_time_amount, late_amount_days, delinquent_amount_days, unpaid_amount_due_days
-    from converted
+    from with_unpaid
     union all
     select customer_id, leaves_month_index, -1, is_disputed, false,
         due_amount, collected_amount, on_time_amount, late_amount_days, delinquent_amount_days, unpaid_amount_due_days
-    from converted
+    from with_unpaid
     union all
     select customer_id, matures_month_index, 1, is_disputed, true,
         due_amount, collected_amount, 0, 0, 0, 0
-    from converted
+    from with_unpaid
     where not is_disputed and matures_month_index < leaves_month_index
     union all
     select customer_id, leaves_month_index, -1, is_disputed, true,
         due_amount, collected_amount, 0, 0, 0, 0
-    from converted
+    from with_unpaid
     where not is_disputed and matures_month_index < leaves_month_index
 )
 
@@ -102,9 +106,9 @@ select
     cast(sum(case when is_maturity then direction * due_amount else 0 end) as {{ amount_type() }}) as matured_due_amount,
     cast(sum(case when is_maturity then direction * collected_amount else 0 end) as {{ amount_type() }})
         as matured_collected_amount,
-    cast(sum(direction * late_amount_days) as numeric(34, 6)) as late_amount_days,
-    cast(sum(direction * delinquent_amount_days) as numeric(34, 6)) as delinquent_amount_days,
-    cast(sum(direction * unpaid_amount_due_days) as numeric(34, 6)) as unpaid_amount_due_days
+    cast(sum(direction * late_amount_days) as numeric(34, 8)) as late_amount_days,
+    cast(sum(direction * delinquent_amount_days) as numeric(34, 8)) as delinquent_amount_days,
+    cast(sum(direction * unpaid_amount_due_days) as numeric(34, 8)) as unpaid_amount_due_days
 from movements
 cross join last_review
 where movements.month_index <= last_review.month_index
