@@ -90,10 +90,10 @@ compared_records as (
 ranked_records as (
     select
         *,
-        row_number() over (partition by {{ landing_key_list(keys) }}is_contradicted order by _file_name desc, _record_number) as place,
-        first_value(content) over (partition by {{ landing_key_list(keys) }}is_contradicted order by _file_name desc, _record_number) as standing_content,
-        first_value(_file_name) over (partition by {{ landing_key_list(keys) }}is_contradicted order by _file_name desc, _record_number) as standing_file_name,
-        first_value(_record_number) over (partition by {{ landing_key_list(keys) }}is_contradicted order by _file_name desc, _record_number) as standing_record_number
+        row_number() over (partition by {{ landing_key_list(keys) }}is_contradicted order by _file_name desc nulls last, _record_number) as place,
+        first_value(content) over (partition by {{ landing_key_list(keys) }}is_contradicted order by _file_name desc nulls last, _record_number rows between unbounded preceding and unbounded following) as standing_content,
+        first_value(_file_name) over (partition by {{ landing_key_list(keys) }}is_contradicted order by _file_name desc nulls last, _record_number rows between unbounded preceding and unbounded following) as standing_file_name,
+        first_value(_record_number) over (partition by {{ landing_key_list(keys) }}is_contradicted order by _file_name desc nulls last, _record_number rows between unbounded preceding and unbounded following) as standing_record_number
     from compared_records
 ),
 

@@ -18,7 +18,9 @@ def differences(connection: duckdb.DuckDBPyConnection, golden_file: Path, review
         golden = {row["customer_id"]: row for row in csv.DictReader(lines)}
     cursor = connection.execute("select * from marts.customer_value_metrics where review_date = ?", [review])
     columns = [column[0] for column in cursor.description]
-    served = {row["customer_id"]: row for row in (dict(zip(columns, values, strict=True)) for values in cursor.fetchall())}
+    served = {
+        row["customer_id"]: row for row in (dict(zip(columns, values, strict=True)) for values in cursor.fetchall())
+    }
     found = [f"{customer} is in one of the two only" for customer in sorted(golden.keys() ^ served.keys())]
     for customer in sorted(golden.keys() & served.keys()):
         for column, expected in golden[customer].items():

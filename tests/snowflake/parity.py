@@ -53,29 +53,47 @@ def _grains(manifest: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     return grains
 
 
-def read_snowflake(connection: Any, relation: Relation, database: str = DATABASE) -> pa.Table:
+@dataclass(frozen=True)
+class Rows:
+    """A relation as Snowflake's connector hands it over."""
+
+    table: pa.Table
+    families: dict[str, str]
+
+
+# Type codes of the connector's cursor description. Decimals and integers are both FIXED, told apart by their scale.
+_CODES = {1: "double", 2: "varchar", 3: "date", 8: "timestamp", 13: "boolean"}
+
+
+def read_snowflake(connection: Any, relation: Relation, database: str = DATABASE) -> Rows:
     """All rows, with column names in lower case."""
     cursor = connection.cursor()
     cursor.execute(f"select * from {database}.{relation.schema}.{relation.name}")
+    families = {
+        column.name.lower(): ("decimal" if column.scale else "integer")
+        if column.type_code == 0
+        else _CODES[column.type_code]
+        for column in cursor.description
+    }
     table = cursor.fetch_arrow_all(force_return_table=True)
-    return table.rename_columns([name.lower() for name in table.column_names])
+    return Rows(table.rename_columns([name.lower() for name in table.column_names]), families)
 
 
-def differences(duck: duckdb.DuckDBPyConnection, snowflake_rows: pa.Table, relation: Relation) -> list[str]:
+def differences(duck: duckdb.DuckDBPyConnection, snowflake_rows: Rows, relation: Relation) -> list[str]:
     """What differs between the two, one sentence for each column; empty when they are equal.
 
     `duck` has the warehouse attached as its default database.
     """
     source = f'{relation.schema}."{relation.name}"'
     ours = dict(duck.execute(f"select column_name, column_type from (describe {source})").fetchall())
-    duck.register("_snowflake_rows", snowflake_rows)
-    theirs = dict(duck.execute("select column_name, column_type from (describe _snowflake_rows)").fetchall())
+    theirs = snowflake_rows.families
+    duck.register("_snowflake_rows", snowflake_rows.table)
     if list(ours) != list(theirs):
         return [f"columns: DuckDB has {list(ours)}, Snowflake {list(theirs)}"]
     found = [
         f"{column}: type {ours[column]} on DuckDB, {theirs[column]} on Snowflake"
         for column in ours
-        if _family(ours[column]) != _family(theirs[column])
+        if _family(ours[column]) != theirs[column]
     ]
     key = relation.key or tuple(ours)
     joined = (
@@ -117,4 +135,4 @@ def _family(type_name: str) -> str:
         return "decimal" if int(scale[1]) else "integer"
     if type_name in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"):
         return "integer"
-    return {"DOUBLE": "double", "FLOAT": "double"}.get(type_name, type_name.split("(")[0].lower())
+    return {"DOUBLE": "double", "FLOAT": "double", "VARCHAR": "varchar"}.get(type_name, type_name.split("(")[0].lower())

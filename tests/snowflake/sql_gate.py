@@ -17,9 +17,9 @@ from sqlglot.optimizer.scope import traverse_scope
 from sqlglot.tokens import Token, TokenType
 
 _PORTABLE = """
-    abs any_value avg cast ceil coalesce corr count count_if cume_dist date_trunc datediff day dense_rank exp extract
-    first_value floor lag last_day last_value lead left length ln lower lpad ltrim max max_by md5 median min min_by mod
-    month nth_value ntile nullif percent_rank percentile_cont position power quarter rank regr_slope replace right round
+    abs any_value avg cast ceil coalesce contains corr count count_if cume_dist date_trunc datediff day dense_rank
+    exp extract first_value floor lag last_day last_value lead left length ln lower lpad ltrim max max_by md5 median min
+    min_by mod month nth_value ntile nullif percent_rank percentile_cont position power quarter rank regr_slope replace right round
     row_number rpad rtrim sign split_part sqrt stddev stddev_pop stddev_samp substr substring sum trim try_cast upper
     var_pop var_samp year
 """
@@ -53,6 +53,12 @@ _BANNED_NODES: dict[type[exp.Expr], str] = {
     exp.ConcatWs: "concat_ws: NULL swallows the text on Snowflake and not on DuckDB; write ||",
     exp.Lateral: "lateral: join instead",
 }
+# Snowflake reserves them, DuckDB does not: no name of a column, a table or an expression.
+_RESERVED = """
+    account check connection constraint current database following gscluster increment issue minus of organization
+    regexp rlike row rows sample schema some start trigger view whenever
+"""
+RESERVED = frozenset(_RESERVED.split())
 _DOUBLE = (exp.DataType.Type.DOUBLE, exp.DataType.Type.FLOAT)
 _FOREIGN_TYPES = frozenset(
     {"int128", "uint128", "uint", "ubigint", "usmallint", "utinyint", "struct", "map", "uuid", "enum"}
@@ -150,6 +156,8 @@ def _in_nodes(tree: exp.Expr) -> Iterator[str]:
                 yield "a / b without a double: six further digits on Snowflake, a double on DuckDB; use the macro ratio"
         elif isinstance(node, exp.Identifier) and node.args.get("quoted"):
             yield f'quoted identifier "{node.this}": Snowflake would not fold its case'
+        elif isinstance(node, exp.Identifier) and node.this.lower() in RESERVED:
+            yield f"name {node.this.lower()}: reserved on Snowflake"
         elif isinstance(node, (exp.Max, exp.Min)) and _is_boolean(node.this):
             yield "max or min of a boolean: write count_if(…) > 0"
 
@@ -174,11 +182,15 @@ def _in_subqueries(tree: exp.Expr) -> Iterator[str]:
         if not scope.is_subquery or not outside:
             continue
         tests_existence = isinstance(scope.expression.parent, exp.Exists)
-        if not (tests_existence and all(isinstance(column.parent, exp.EQ) for column in outside)):
+        if not (tests_existence and all(map(_stands_in_an_equality, outside))):
             yield (
                 "correlated subquery: Snowflake evaluates few of them (exists with equalities is safe); "
                 f"join instead of reading {', '.join(sorted({column.sql() for column in outside}))} inside"
             )
+
+
+def _stands_in_an_equality(column: exp.Expr) -> bool:
+    return isinstance(column.find_ancestor(exp.Predicate, exp.Connector, exp.Select), exp.EQ)
 
 
 def main(paths: list[str]) -> int:

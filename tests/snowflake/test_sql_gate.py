@@ -33,6 +33,8 @@ REFUSED = {
     "select unnest(a) from t": "unnest",
     "select cast(a as uinteger) from t": "syntax",
     "from t select a": "from-first",
+    "select a as start from t": "reserved",
+    "with rows as (select 1 as a) select a from rows": "",
     "select {{ a }} from t": "Jinja",
     "select from where": "",
 }
@@ -42,7 +44,7 @@ ACCEPTED = [
     "select cast(a as double) / cast(b as double) as rate, datediff('day', d, e) from t group by all",
     "select max_by(a, b), count_if(a > 1), median(a), percentile_cont(0.5) within group (order by a) from t",
     "select last_value(a) ignore nulls over (order by b rows between unbounded preceding and current row) from t",
-    "select a from t where exists (select 1 from u where u.k = t.k) and b in (select max(c) from u)",
+    "select a from t where exists (select 1 from u where u.k = trim(t.k)) and b in (select max(c) from u)",
     "select a || ' desc ' || b, left(a, 2), extract(year from d), cast(d + 30 as date) from t -- a // b",
     "select (select max(p) from parameters where code = 'x') * a as amount from t",
     "select listagg(a, ', ') within group (order by a), dateadd('month', 1, d) from t",
