@@ -17,7 +17,7 @@ from sqlglot.optimizer.scope import traverse_scope
 from sqlglot.tokens import Token, TokenType
 
 _PORTABLE = """
-    abs any_value avg cast ceil coalesce contains corr count count_if cume_dist date_trunc datediff day dense_rank
+    abs any_value avg cast ceil chr coalesce contains corr count count_if cume_dist date_trunc datediff day dense_rank
     exp extract first_value floor lag last_day last_value lead left length ln lower lpad ltrim max max_by md5 median min
     min_by mod month nth_value ntile nullif percent_rank percentile_cont position power quarter rank regr_slope replace right round
     row_number rpad rtrim sign split_part sqrt stddev stddev_pop stddev_samp substr substring sum trim try_cast upper

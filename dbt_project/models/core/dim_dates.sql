@@ -21,7 +21,7 @@ calendar_range as (
 ),
 
 days as (
-    select cast(calendar_range.first_day + series.n as date) as date_day
+    select {{ add_days('calendar_range.first_day', 'series.n') }} as date_day
     from calendar_range
     cross join ({{ number_series(60000) }}) as series
     where series.n <= datediff('day', calendar_range.first_day, calendar_range.last_day_of_range)
@@ -47,7 +47,7 @@ select
     cast(extract(quarter from date_day) as integer) as calendar_quarter,
     cast(extract(month from date_day) as integer) as calendar_month,
     cast({{ fiscal_year('month_index') }} as integer) as fiscal_year,
-    cast(floor(({{ fiscal_month('month_index') }} - 1) / 3) + 1 as integer) as fiscal_quarter,
+    {{ fiscal_quarter('month_index') }} as fiscal_quarter,
     cast({{ fiscal_month('month_index') }} as integer) as fiscal_month,
     cast(date_day = month_end_date as boolean) as is_month_end
 from indexed

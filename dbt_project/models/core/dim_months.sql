@@ -32,7 +32,7 @@ select
     cast(reviewed.month_end_date as date) as month_end_date,
     cast(datediff('day', reviewed.month_start_date, reviewed.month_end_date) + 1 as integer) as days_in_month,
     cast(reviewed.fiscal_year as integer) as fiscal_year,
-    cast({{ add_months('reviewed.month_start_date', '12 - reviewed.fiscal_month + 1') }} - 1 as date) as fiscal_year_end_date,
+    {{ add_days(add_months('reviewed.month_start_date', '13 - reviewed.fiscal_month'), -1) }} as fiscal_year_end_date,
     cast(reviewed.fiscal_month = 12 as boolean) as is_fiscal_year_end,
     cast(coalesce(reviewed.is_review, false) as boolean) as is_review,
     cast(coalesce(reviewed.month_index = current_review.month_index, false) as boolean) as is_current_review

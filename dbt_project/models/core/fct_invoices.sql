@@ -45,9 +45,10 @@ select
     cast(documents.order_date as date) as order_date,
     cast(documents.invoice_date as date) as invoice_date,
     {{ month_index('documents.invoice_date') }} as month_index,
-    cast(coalesce(
-        documents.due_date, documents.invoice_date + coalesce(payer.payment_terms_days, default_terms.terms_days)
-    ) as date) as due_date,
+    coalesce(
+        documents.due_date,
+        {{ add_days('documents.invoice_date', 'coalesce(payer.payment_terms_days, default_terms.terms_days)') }}
+    ) as due_date,
     cast(documents.due_date is null as boolean) as is_due_date_assumed,
     cast(documents.currency as varchar) as currency,
     cast(exchange_rates.exchange_rate as {{ exchange_rate_type() }}) as exchange_rate,

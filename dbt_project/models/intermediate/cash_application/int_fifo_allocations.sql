@@ -56,21 +56,15 @@ breakpoints as (
     group by payer_customer_id, currency, line_end
 ),
 
+{% set onwards = 'partition by payer_customer_id, currency order by line_end'
+    ~ ' rows between current row and unbounded following' -%}
 pieces as (
     select
         line_end - lag(line_end, 1, 0) over (partition by payer_customer_id, currency order by line_end) as piece_amount,
-        first_value(receipt_id ignore nulls) over (
-            partition by payer_customer_id, currency order by line_end rows between current row and unbounded following
-        ) as receipt_id,
-        first_value(receipt_date ignore nulls) over (
-            partition by payer_customer_id, currency order by line_end rows between current row and unbounded following
-        ) as receipt_date,
-        first_value(invoice_id ignore nulls) over (
-            partition by payer_customer_id, currency order by line_end rows between current row and unbounded following
-        ) as invoice_id,
-        first_value(invoice_date ignore nulls) over (
-            partition by payer_customer_id, currency order by line_end rows between current row and unbounded following
-        ) as invoice_date
+        {{ first_known_value('receipt_id', onwards) }} as receipt_id,
+        {{ first_known_value('receipt_date', onwards) }} as receipt_date,
+        {{ first_known_value('invoice_id', onwards) }} as invoice_id,
+        {{ first_known_value('invoice_date', onwards) }} as invoice_date
     from breakpoints
 )
 

@@ -36,18 +36,14 @@ currency_days as (
     cross join {{ ref('dim_dates') }} as days
 ),
 
+{% set so_far = 'partition by currency_days.currency order by currency_days.date_day'
+    ~ ' rows between unbounded preceding and current row' -%}
 filled_rates as (
     select
         currency_days.currency,
         currency_days.date_day,
-        last_value(rates_by_day.direct_rate ignore nulls) over (
-            partition by currency_days.currency order by currency_days.date_day
-            rows between unbounded preceding and current row
-        ) as direct_rate,
-        last_value(rates_by_day.inverse_rate ignore nulls) over (
-            partition by currency_days.currency order by currency_days.date_day
-            rows between unbounded preceding and current row
-        ) as inverse_rate
+        {{ last_known_value('rates_by_day.direct_rate', so_far) }} as direct_rate,
+        {{ last_known_value('rates_by_day.inverse_rate', so_far) }} as inverse_rate
     from currency_days
     left join rates_by_day
         on rates_by_day.currency = currency_days.currency

@@ -31,7 +31,9 @@ complete_years as (
 ),
 
 financing as (
-    select {{ policy_parameter('collection_parameters', 'financing_rate') }} as financing_rate
+    select
+        {{ policy_parameter('collection_parameters', 'financing_rate') }} as financing_rate,
+        (select count(*) from {{ ref('fct_receipts') }}) > 0 as is_cash_known
 ),
 
 yearly as (
@@ -44,7 +46,7 @@ yearly as (
         sum(invoice_count) as invoice_count,
         case when sum(document_count) = 0 then 0 else sum(gross_profit_amount) end as gross_profit_amount,
         sum(cost_to_serve_amount) as cost_to_serve_amount,
-        sum(open_receivables_amount) / 12 as mean_open_amount
+        sum(open_receivables_amount) as open_month_ends_amount
     from customer_months
     group by customer_months.customer_id, customer_months.fiscal_year
 )
@@ -58,7 +60,7 @@ select
     cast(yearly.gross_profit_amount as {{ amount_type() }}) as gross_profit_amount,
     cast(yearly.cost_to_serve_amount as {{ amount_type() }}) as cost_to_serve_amount,
     cast(
-        yearly.gross_profit_amount - yearly.cost_to_serve_amount - yearly.mean_open_amount * financing.financing_rate
+        yearly.gross_profit_amount - yearly.cost_to_serve_amount - {{ yearly_financing('yearly.open_month_ends_amount', 'financing.financing_rate', 'financing.is_cash_known') }}
         as {{ amount_type() }}
     ) as contribution_amount,
     cast(yearly.invoice_count as integer) as invoice_count

@@ -20,7 +20,7 @@ states as (
         segments.next_month_index,
         segments.invoice_month_index,
         segments.due_month_index,
-        {{ month_index('cast(segments.due_date + maturity.maturity_days as date)') }} as mature_month_index,
+        {{ month_index(add_days('segments.due_date', 'maturity.maturity_days')) }} as mature_month_index,
         datediff('day', cast('2000-01-01' as date), segments.due_date) as due_day,
         segments.on_time_document_amount,
         segments.late_document_amount_days,

@@ -22,7 +22,7 @@ allocation_events as (
         allocations.ended_on_date,
         allocations.document_amount,
         case
-            when allocations.allocation_date <= cast(payable_invoices.due_date + on_time_grace.grace_days as date)
+            when allocations.allocation_date <= {{ add_days('payable_invoices.due_date', 'on_time_grace.grace_days') }}
                 then allocations.document_amount
             else 0
         end as on_time_document_amount,

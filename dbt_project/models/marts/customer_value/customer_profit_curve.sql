@@ -12,7 +12,7 @@ ranked as (
     select
         current_metrics.*,
         row_number() over (
-            order by case when contribution_12m_amount is null then 1 else 0 end, contribution_12m_amount desc, customer_id
+            order by contribution_12m_amount desc nulls last, customer_id
         ) as contribution_rank,
         count(*) over () as customer_count,
         sum(contribution_12m_amount) over () as total_contribution_amount

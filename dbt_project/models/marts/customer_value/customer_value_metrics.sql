@@ -49,8 +49,7 @@ stated as (
         -- the prior window begins 23 months before the review's month
         first_invoice_date <= {{ add_months('month_start_date', 'input_knowledge.growth_minimum_months - 23') }} as has_measured_prior_year,
         case when document_count_12m = 0 then 0 else gross_profit_12m_amount end as profit_12m_amount,
-        case when input_knowledge.is_cash_known then open_month_ends_amount / 12 * input_knowledge.financing_rate else 0 end
-            as financing_12m_amount,
+        {{ yearly_financing('open_month_ends_amount', 'input_knowledge.financing_rate', 'input_knowledge.is_cash_known') }} as financing_12m_amount,
         unpaid_12m_amount * datediff('day', cast('2000-01-01' as date), month_end_date) - unpaid_12m_amount_due_days
             as unpaid_amount_days
     from (
