@@ -19,9 +19,9 @@ from sqlglot.tokens import Token, TokenType
 _PORTABLE = """
     abs any_value avg cast ceil chr coalesce contains corr count count_if cume_dist date_trunc datediff day dense_rank
     exp extract first_value floor lag last_day last_value lead left length ln lower lpad ltrim max max_by md5 median min
-    min_by mod month nth_value ntile nullif percent_rank percentile_cont position power quarter rank regr_slope replace right round
-    row_number rpad rtrim sign split_part sqrt stddev stddev_pop stddev_samp substr substring sum trim try_cast upper
-    var_pop var_samp year
+    min_by mod month nth_value ntile nullif percent_rank percentile_cont position power quarter rank regr_slope
+    replace right round row_number rpad rtrim sign split_part sqrt stddev stddev_pop stddev_samp substr substring sum
+    trim try_cast upper var_pop var_samp year
 """
 PORTABLE_FUNCTIONS = frozenset(_PORTABLE.split())
 # Snowflake only: written by the dispatch macros of macros/portability for that target.
@@ -152,7 +152,7 @@ def _in_nodes(tree: exp.Expr) -> Iterator[str]:
         elif isinstance(node, exp.DataType) and node.this.value.lower() in _FOREIGN_TYPES:
             yield f"type {node.this.value.lower()}"
         elif isinstance(node, exp.Div):
-            if not any(operand.find(exp.Cast) and _is_double(operand) for operand in (node.this, node.expression)):
+            if not _is_whole(node) and not any(map(_is_double, (node.this, node.expression))):
                 yield "a / b without a double: six further digits on Snowflake, a double on DuckDB; use the macro ratio"
         elif isinstance(node, exp.Identifier) and node.args.get("quoted"):
             yield f'quoted identifier "{node.this}": Snowflake would not fold its case'
@@ -160,6 +160,14 @@ def _in_nodes(tree: exp.Expr) -> Iterator[str]:
             yield f"name {node.this.lower()}: reserved on Snowflake"
         elif isinstance(node, (exp.Max, exp.Min)) and _is_boolean(node.this):
             yield "max or min of a boolean: write count_if(…) > 0"
+
+
+def _is_whole(division: exp.Expr) -> bool:
+    """`floor(a / b)`: digits behind the point do not matter."""
+    around = division.parent
+    while isinstance(around, (exp.Paren, exp.Cast)):
+        around = around.parent
+    return isinstance(around, (exp.Floor, exp.Ceil))
 
 
 def _is_double(operand: exp.Expr) -> bool:

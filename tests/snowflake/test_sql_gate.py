@@ -47,6 +47,7 @@ ACCEPTED = [
     "select a from t where exists (select 1 from u where u.k = trim(t.k)) and b in (select max(c) from u)",
     "select a || ' desc ' || b, left(a, 2), extract(year from d), cast(d + 30 as date) from t -- a // b",
     "select (select max(p) from parameters where code = 'x') * a as amount from t",
+    "select floor((a - 1) / 3) + 1 as quarter_number, chr(31) from t",
     "select listagg(a, ', ') within group (order by a), dateadd('month', 1, d) from t",
 ]
 

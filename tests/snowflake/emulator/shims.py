@@ -12,6 +12,7 @@ import fakesnow.transforms
 import pyarrow as pa
 import pyarrow.compute as pc
 from fakesnow.transforms import stage
+from sqlglot import exp
 
 from tests.snowflake.emulator.procedures import is_procedure, run_procedure
 from tests.snowflake.emulator.statements import DONE, rewrite
@@ -22,6 +23,7 @@ def install() -> None:
     """Change fakesnow in this process."""
     _run_rewritten_statements()
     _keep_sums_decimal()
+    _keep_integers()
     _escape_table_comments()
     _keep_null_timestamps()
     _name_the_cause_of_failures()
@@ -52,6 +54,16 @@ def _run_rewritten_statements() -> None:
 def _keep_sums_decimal() -> None:
     """fakesnow sums in doubles, so that texts can be summed; Snowflake sums decimals exactly, and so does DuckDB."""
     fakesnow.transforms.numeric_agg_implicit_cast = lambda expression: expression
+
+
+def _keep_integers() -> None:
+    """fakesnow makes every integer a BIGINT, which DuckDB does not add to a date; Snowflake adds any number."""
+    plain = fakesnow.transforms.integer_precision
+
+    def only_numbers_without_scale(expression: Any) -> Any:
+        return expression if expression.this == exp.DataType.Type.INT else plain(expression)
+
+    fakesnow.transforms.integer_precision = only_numbers_without_scale
 
 
 def _escape_table_comments() -> None:
