@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from dashboards import header
+from dashboards.customers import data as customer_data
 from dashboards.markup import script_json
 from dashboards.page import Answer, Page, Question
 from dashboards.pages import GROUPS, PAGES
@@ -36,6 +37,12 @@ def build_site(database_path: Path, output_folder: Path) -> Path:
             write(output_folder / f"data/words.{language}.js", f"CV.words({script_json(script_words(words))});\n")
             for page in PAGES:
                 write_page(page, frames, words, about, output_folder)
+        customer_data.write_customer_data(
+            served,
+            output_folder / "data/customers",
+            frames[customer_data.INDEX_QUERY],
+            frames[customer_data.STRATEGIES_QUERY],
+        )
     return output_folder / "index.html"
 
 
@@ -73,8 +80,8 @@ def write_page(page: Page, frames: FrameCache, words: Words, about: Sentence, ou
             figures[question.name] = {"data": drawn["data"], "layout": drawn["layout"], "narrow": answer.chart.narrow}
     if cards:
         parts.append(f'<div class="grid">{"".join(cards)}</div>')
-    if page.script:
-        parts.append((HERE / f"pages/{page.name}.{words.language}.html").read_text(encoding="utf-8"))
+    if page.body is not None:
+        parts.append(page.body(words))
     write(output_folder / f"data/pages/{page.name}.{words.language}.js", f"CV.page({script_json(figures)});\n")
     write(output_folder / page_path(page.name, words.language), page_html(page, "\n".join(parts), about, GROUPS, words))
 

@@ -73,6 +73,7 @@ class Page:
     tile_queries: tuple[str, ...] = ()
     tiles: Callable[[Frames, Words], list[Tile]] | None = None
     script: str | None = None
+    body: Callable[[Words], str] | None = None
     extra_queries: tuple[str, ...] = ()
 
     @property

@@ -84,7 +84,8 @@ def page_html(page: Page, body: str, header: Sentence, groups: dict[str, list[st
     scripts = ["assets/format.js", "assets/app.js", f"data/words.{words.language}.js"]
     scripts += [f"data/pages/{page.name}.{words.language}.js", "assets/plotly-cartesian.min.js"]
     if page.script:
-        scripts += ["data/customers/meta.js", "data/customers/index.js", "assets/sheet.js", f"assets/{page.script}"]
+        scripts += ["assets/sheet_data.js", "data/customers/meta.js", "data/customers/index.js"]
+        scripts += ["assets/sheet.js", f"assets/{page.script}"]
     tags = "".join(f'<script defer src="{up}{path}"></script>' for path in [*scripts, "assets/start.js"])
     return f"""<!DOCTYPE html>
 <html lang="{LANGUAGES[words.language]}" data-language="{words.language}" data-other="{other_path}" data-up="{up}">

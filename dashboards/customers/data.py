@@ -1,0 +1,76 @@
+"""Script files of the customers page: the search index, and one sheet a customer in shards that load on demand.
+
+Pages opened from a folder (file://) may not fetch, so data are classic scripts that call `CV.index` and `CV.shard`.
+Shards hold neighbouring ids: a customer is found by the first id of each shard, without reading the index.
+"""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from dashboards.customers.sheets import SHEET_TOPICS, create_topic, shard_rows
+from dashboards.markup import script_json
+from dashboards.numbers import known
+from dashboards.served import ServedDatabase
+
+CUSTOMERS_A_SHARD = 32
+INDEX_QUERY = "customers/index"
+STRATEGIES_QUERY = "customers/strategies"
+QUERIES = (INDEX_QUERY, STRATEGIES_QUERY, *(f"customers/sheet/{topic}" for topic in SHEET_TOPICS))
+INDEX_NUMBERS = ("net_sales_12m_amount", "contribution_12m_amount", "sales_growth_rate", "open_receivables_amount")
+
+
+def one_line(raw: object) -> str:
+    """Text that can stand in a list of lines."""
+    value = known(raw)
+    return "" if value is None else " ".join(str(value).split())
+
+
+def packed(values: pd.Series) -> str:
+    """Numbers as base64 of little-endian float32; NaN where unknown."""
+    return base64.b64encode(np.ascontiguousarray(values.astype("float64"), dtype="<f4").tobytes()).decode()
+
+
+def coded(values: pd.Series) -> dict:
+    """A text column with few values as its values and base64 of one unsigned 16-bit number a row."""
+    codes, names = pd.factorize(values.astype("object"), sort=True)
+    return {
+        "names": [*names, None],
+        "codes": base64.b64encode(np.where(codes < 0, len(names), codes).astype("<u2").tobytes()).decode(),
+    }
+
+
+def index_payload(frame: pd.DataFrame) -> dict:
+    """The search index: texts as lines, numbers packed, the largest contribution first."""
+    return {
+        "ids": "\n".join(one_line(value) for value in frame["customer_id"]),
+        "names": "\n".join(one_line(value) for value in frame["customer_name"]),
+        "labels": coded(frame["label_code"]),
+        "industries": coded(frame["industry"]),
+        "numbers": {column: packed(frame[column]) for column in INDEX_NUMBERS},
+        "count": len(frame),
+    }
+
+
+def write_customer_data(served: ServedDatabase, folder: Path, frame: pd.DataFrame, strategies: pd.DataFrame) -> None:
+    """Writes index.js, meta.js and the shards below `folder`."""
+    (folder / "sheets").mkdir(parents=True, exist_ok=True)
+    # Browsers compare text by UTF-16 code units: the order of the shards has to be theirs.
+    ids = sorted((str(value) for value in frame["customer_id"]), key=lambda text: text.encode("utf-16-be"))
+    shards = pd.DataFrame({"customer_id": ids, "place": range(len(ids))})
+    shards["shard"] = shards["place"] // CUSTOMERS_A_SHARD
+    served.connection.register("shards_given", shards)
+    columns = {topic: create_topic(served, topic) for topic in SHEET_TOPICS}
+    for shard, body in shard_rows(served, [topic for topic in SHEET_TOPICS if columns[topic] is not None]):
+        (folder / f"sheets/{shard:04x}.js").write_text(f"CV.shard({shard},[{body}]);\n", encoding="utf-8", newline="\n")
+    meta = {
+        "starts": ids[::CUSTOMERS_A_SHARD],
+        "columns": columns,
+        "strategies": [{k: known(v) for k, v in row.items()} for row in strategies.to_dict("records")],
+    }
+    (folder / "meta.js").write_text(f"CV.meta({script_json(meta)});\n", encoding="utf-8", newline="\n")
+    (folder / "index.js").write_text(f"CV.index({script_json(index_payload(frame))});\n", encoding="utf-8", newline="\n")
