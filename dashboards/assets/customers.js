@@ -2,12 +2,6 @@
 // Search over all accounts.
 CV.PAGE_SIZE = 50;
 
-CV.bytes = (packed, type) => {
-  const raw = atob(packed);
-  const bytes = new Uint8Array(raw.length);
-  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
-  return new type(bytes.buffer);
-};
 CV.unpackIndex = (packed) => {
   const lines = (text) => (packed.count ? text.split("\n") : []);
   const numbers = {};

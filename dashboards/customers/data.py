@@ -6,21 +6,19 @@ Shards hold neighbouring ids: a customer is found by the first id of each shard,
 
 from __future__ import annotations
 
-import base64
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from dashboards.customers.sheets import SHEET_TOPICS, create_topic, shard_rows
+from dashboards.customers.sheets import CUSTOMERS_A_SHARD, HISTORY_QUERY, SHEET_TOPICS, packed, sheet_files
 from dashboards.markup import script_json
 from dashboards.numbers import known
 from dashboards.served import ServedDatabase
 
-CUSTOMERS_A_SHARD = 32
 INDEX_QUERY = "customers/index"
 STRATEGIES_QUERY = "customers/strategies"
-QUERIES = (INDEX_QUERY, STRATEGIES_QUERY, *(f"customers/sheet/{topic}" for topic in SHEET_TOPICS))
+QUERIES = (INDEX_QUERY, STRATEGIES_QUERY, HISTORY_QUERY, *(f"customers/sheet/{topic}" for topic in SHEET_TOPICS))
 INDEX_NUMBERS = ("net_sales_12m_amount", "contribution_12m_amount", "sales_growth_rate", "open_receivables_amount")
 
 
@@ -30,17 +28,12 @@ def one_line(raw: object) -> str:
     return "" if value is None else " ".join(str(value).split())
 
 
-def packed(values: pd.Series) -> str:
-    """Numbers as base64 of little-endian float32; NaN where unknown."""
-    return base64.b64encode(np.ascontiguousarray(values.astype("float64"), dtype="<f4").tobytes()).decode()
-
-
 def coded(values: pd.Series) -> dict:
     """A text column with few values as its values and base64 of one unsigned 16-bit number a row."""
     codes, names = pd.factorize(values.astype("object"), sort=True)
     return {
         "names": [*names, None],
-        "codes": base64.b64encode(np.where(codes < 0, len(names), codes).astype("<u2").tobytes()).decode(),
+        "codes": packed(np.where(codes < 0, len(names), codes), "<u2"),
     }
 
 
@@ -51,7 +44,7 @@ def index_payload(frame: pd.DataFrame) -> dict:
         "names": "\n".join(one_line(value) for value in frame["customer_name"]),
         "labels": coded(frame["label_code"]),
         "industries": coded(frame["industry"]),
-        "numbers": {column: packed(frame[column]) for column in INDEX_NUMBERS},
+        "numbers": {column: packed(frame[column].astype("f8"), "<f4") for column in INDEX_NUMBERS},
         "count": len(frame),
     }
 
@@ -61,15 +54,12 @@ def write_customer_data(served: ServedDatabase, folder: Path, frame: pd.DataFram
     (folder / "sheets").mkdir(parents=True, exist_ok=True)
     # Browsers compare text by UTF-16 code units: the order of the shards has to be theirs.
     ids = sorted((str(value) for value in frame["customer_id"]), key=lambda text: text.encode("utf-16-be"))
-    shards = pd.DataFrame({"customer_id": ids, "place": range(len(ids))})
-    shards["shard"] = shards["place"] // CUSTOMERS_A_SHARD
-    served.connection.register("shards_given", shards)
-    columns = {topic: create_topic(served, topic) for topic in SHEET_TOPICS}
-    for shard, body in shard_rows(served, [topic for topic in SHEET_TOPICS if columns[topic] is not None]):
-        (folder / f"sheets/{shard:04x}.js").write_text(f"CV.shard({shard},[{body}]);\n", encoding="utf-8", newline="\n")
+    told, files = sheet_files(served, ids)
+    for shard, content in files:
+        (folder / f"sheets/{shard:04x}.js").write_text(content, encoding="utf-8", newline="\n")
     meta = {
+        **told,
         "starts": ids[::CUSTOMERS_A_SHARD],
-        "columns": columns,
         "strategies": [{k: known(v) for k, v in row.items()} for row in strategies.to_dict("records")],
     }
     (folder / "meta.js").write_text(f"CV.meta({script_json(meta)});\n", encoding="utf-8", newline="\n")

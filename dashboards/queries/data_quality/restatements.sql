@@ -1,0 +1,4 @@
+-- published figures that this refresh changed
+select restated.*
+from quality.restatements as restated
+limit 100
