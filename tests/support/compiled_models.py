@@ -82,11 +82,14 @@ INPUT_COLUMNS: dict[str, dict[str, str]] = {
         "influence_score": "double",
         "influence_source": "varchar",
     },
-    "int_company_name_matches": {
+    "fct_invoices": {"invoice_id": "varchar", "month_index": "integer"},
+    "dim_account_managers": {"account_manager_id": "varchar", "account_manager_name": "varchar"},
+    "company_name_matches": {
         "industry": "varchar",
         "company_name": "varchar",
         "matched_customer_id": "varchar",
         "match_score": "double",
+        "next_best_score": "double",
         "match_status": "varchar",
     },
 }
