@@ -1,0 +1,216 @@
+"""One refresh, stage by stage: load, build, publish. Dagster calls the stages; nothing here knows Dagster."""
+
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import duckdb
+
+from dagster_pipelines.environments import Settings, SettingsError
+from dagster_pipelines.landing import LandingError, LoadReport, latest_document_date, load_landing
+from dagster_pipelines.landing.discovery import discover
+from dagster_pipelines.landing.ledger import active_hashes
+from dagster_pipelines.landing.look import look_at
+from dagster_pipelines.operations.ledger import ABANDONED, FAILED, PUBLISHED, STARTED, Ledger, LedgerEntry
+from dagster_pipelines.operations.lock import warehouse_lock
+from dagster_pipelines.operations.policy import policy_folder
+from dagster_pipelines.operations.terminal import Terminal
+from dagster_pipelines.operations.versions import code_version, input_version, policy_version
+from dagster_pipelines.publishing import folders
+
+
+@dataclass(frozen=True)
+class BuildState:
+    """What stands in the build database. `is_audited` says that every blocking check passed on exactly this."""
+
+    as_of_date: str
+    input_version: str
+    later_document_date: str | None
+    is_audited: bool
+
+
+def new_refresh_id() -> str:
+    """Sorts by time; the end keeps two warehouses apart that are compared."""
+    return f"{datetime.now(UTC):%Y%m%dt%H%M%S}-{secrets.token_hex(2)}"
+
+
+class RefreshRun:
+    """Holds the warehouse while one refresh runs."""
+
+    def __init__(self, settings: Settings, terminal: Terminal) -> None:
+        self.settings = settings
+        self.terminal = terminal
+        self.ledger = Ledger(settings.warehouse)
+        self.refresh_id = new_refresh_id()
+        self.has_started = False
+        self.has_published = False
+        self.failure: str | None = None
+        self.policy_version = policy_version(policy_folder(settings))
+        self.code_version = code_version()
+
+    # ---- what is new
+
+    def version_of(self, hashes: dict[str, str]) -> str:
+        """Fingerprint of everything that decides the figures but the day."""
+        settings = self.settings
+        return input_version(hashes, self.policy_version, self.code_version, settings.dbt_variables(), settings.dbt_target)
+
+    def _known_hashes(self) -> dict[str, str]:
+        if not self.settings.build_database.exists():
+            return {}
+        with duckdb.connect(str(self.settings.build_database)) as connection:
+            return active_hashes(connection)
+
+    def unchanged_since(self) -> LedgerEntry | None:
+        """The published refresh that this one would repeat, if its snapshot still stands."""
+        known = self._known_hashes()
+        files = discover(self.settings.landing).files
+        now = known | {file.name: look_at(file.path, is_text=False).content_hash for file in files}
+        if now != known:
+            return None
+        version, standing = self.version_of(known), set(folders.snapshot_ids(self.settings.serving))
+        for entry in reversed(self.ledger.entries()):
+            if not entry.is_published or entry.input_version != version or entry.refresh_id not in standing:
+                continue
+            if self.settings.as_of:
+                if entry.as_of_date == self.settings.as_of.isoformat():
+                    return entry
+            elif entry.refresh_id == folders.current_refresh_id(self.settings.serving):
+                later = entry.later_document_date
+                return None if later and later <= self.settings.today.isoformat() else entry
+        return None
+
+    # ---- stages
+
+    def start(self) -> None:
+        if not self.has_started:
+            self.ledger.append(
+                self.refresh_id, STARTED, policy_version=self.policy_version, code_version=self.code_version
+            )
+            self.has_started = True
+
+    def load(self) -> LoadReport:
+        """Landing files into raw; settles the as-of date. Raises LandingError."""
+        self.start()
+        with duckdb.connect(str(self.settings.build_database)) as connection:
+            report = load_landing(connection, self.settings.landing)
+            version = self.version_of(active_hashes(connection))
+            as_of = self.settings.as_of or latest_document_date(connection, self.settings.today)
+            if as_of is None:
+                raise LandingError(
+                    f"No document in {self.settings.landing} is dated up to {self.settings.today}: "
+                    "check the dates of invoices, or say the day with AS_OF."
+                )
+            later = later_document_date(connection, as_of)
+        self._write_state(BuildState(as_of.isoformat(), version, later.isoformat() if later else None, is_audited=False))
+        return report
+
+    def _state_path(self) -> Any:
+        return self.settings.warehouse / "build_state.json"
+
+    def _write_state(self, state: BuildState) -> None:
+        fresh = self.settings.warehouse / "build_state.json.new"
+        fresh.write_text(json.dumps(asdict(state)), "utf-8")
+        os.replace(fresh, self._state_path())
+
+    def state(self) -> BuildState:
+        """What the build database holds. Raises SettingsError before the first load."""
+        if not self._state_path().exists():
+            raise SettingsError(f"Nothing was loaded into {self.settings.warehouse} yet: run the whole refresh first.")
+        return BuildState(**json.loads(self._state_path().read_text("utf-8")))
+
+    def as_of(self) -> date:
+        return date.fromisoformat(self.state().as_of_date)
+
+    def mark_build(self, is_audited: bool) -> None:
+        """Only an audited build can be published; it stops being one before the next build touches anything."""
+        self._write_state(BuildState(**{**asdict(self.state()), "is_audited": is_audited}))
+
+    def succeed(self, is_current: bool) -> None:
+        state = self.state()
+        self.ledger.append(
+            self.refresh_id, PUBLISHED, is_current=is_current, as_of_date=state.as_of_date,
+            input_version=state.input_version, later_document_date=state.later_document_date,
+        )  # fmt: skip
+        self.has_published = True
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[list[str]]:
+        """One stage with its line on the terminal; why it failed is kept for the ledger."""
+        try:
+            with self.terminal.stage(name) as facts:
+                yield facts
+        except Exception as error:
+            self.failure = getattr(error, "description", None) or str(error)
+            raise
+
+    def close(self) -> None:
+        """Write the end of a refresh that started and published nothing."""
+        if self.has_started and not self.has_published:
+            self.ledger.append(self.refresh_id, FAILED, message=(self.failure or "stopped")[:500])
+
+    def entry_of_this(self, is_current: bool) -> LedgerEntry:
+        """This refresh as its own snapshot shows it."""
+        from dagster_pipelines.operations.ledger import now
+
+        entry = next(entry for entry in self.ledger.entries() if entry.refresh_id == self.refresh_id)
+        state = self.state()
+        return LedgerEntry(
+            **{**asdict(entry), "outcome": PUBLISHED, "is_current": is_current, "as_of_date": state.as_of_date,
+               "input_version": state.input_version, "finished_at": now()}
+        )  # fmt: skip
+
+    # ---- repair
+
+    def repair(self) -> list[str]:
+        """After a crash: sweep unfinished folders, close the ledger lines of killed refreshes; what was done."""
+        swept = folders.sweep(self.settings.serving)
+        current = folders.current_refresh_id(self.settings.serving)
+        lines = [f"swept {name}, left by a refresh that did not end" for name in swept]
+        for entry in self.ledger.entries():
+            if entry.outcome != STARTED:
+                continue
+            if entry.refresh_id == current:
+                state = self.state()
+                self.ledger.append(
+                    entry.refresh_id, PUBLISHED, is_current=True, as_of_date=state.as_of_date,
+                    input_version=state.input_version, later_document_date=state.later_document_date,
+                )  # fmt: skip
+                continue
+            self.ledger.append(entry.refresh_id, ABANDONED, message="killed before its end")
+            orphan = self.settings.serving / entry.refresh_id
+            if orphan.is_dir():
+                folders.remove_folder(orphan)
+            lines.append(f"refresh {entry.refresh_id} was killed before its end: nothing of it is served")
+        return lines
+
+
+def later_document_date(connection: duckdb.DuckDBPyConnection, as_of: date) -> date | None:
+    """The first document date after the as-of date, where there is one."""
+    from dagster_pipelines.landing.document_dates import DOCUMENT_DATES
+
+    dates = " union all ".join(
+        f"select min(try_cast({column} as date)) as later from raw.{table} where try_cast({column} as date) > $day"
+        for table, column in DOCUMENT_DATES.items()
+    )
+    return connection.execute(f"select min(later) from ({dates})", {"day": as_of}).fetchall()[0][0]
+
+
+@contextmanager
+def open_run(settings: Settings, terminal: Terminal) -> Iterator[RefreshRun]:
+    """A refresh that holds its warehouse. Raises WarehouseBusy, SettingsError or OSError with a sentence for people."""
+    for folder in (settings.warehouse, settings.serving, settings.logs, settings.dbt_target_path, settings.dagster_home):
+        folder.mkdir(parents=True, exist_ok=True)
+    with warehouse_lock(settings.warehouse, settings.wait_seconds, terminal.say):
+        run = RefreshRun(settings, terminal)
+        for line in run.repair():
+            terminal.say(line)
+        try:
+            yield run
+        finally:
+            run.close()

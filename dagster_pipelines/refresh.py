@@ -1,0 +1,62 @@
+"""`python -m dagster_pipelines.refresh`: run the job `refresh` once, in this process, without a server."""
+
+import sys
+import time
+
+from dagster_pipelines.environments import SettingsError, current_settings
+from dagster_pipelines.landing import LandingError
+from dagster_pipelines.operations.lock import WarehouseBusy
+from dagster_pipelines.operations.run import RefreshRun, open_run
+from dagster_pipelines.operations.terminal import Terminal
+from dagster_pipelines.publishing import folders
+
+EXIT_OK, EXIT_FAILED = 0, 1
+
+
+def say_where(run: RefreshRun, seconds: float) -> None:
+    """What a person does next: a query and a page."""
+    folder = run.settings.serving / folders.CURRENT
+    run.terminal.say(f"database   {folder / folders.DATABASE_NAME}")
+    run.terminal.say(f"pages      {folder / folders.DASHBOARDS_NAME / 'index.html'}")
+    run.terminal.say(f"done in {seconds:.1f} s")
+
+
+def explain(run: RefreshRun, reason: str) -> None:
+    """The last lines of a refresh that failed: what, where, what to do."""
+    current = folders.current_refresh_id(run.settings.serving)
+    stands = f"refresh {current} stays published" if current else "nothing is published yet"
+    run.terminal.warn(f"\nrefresh failed; {stands}\n{reason}")
+    run.terminal.warn(f"logs: {run.settings.logs}   then run the same command again")
+
+
+def run_job(run: RefreshRun) -> str | None:
+    """Run the Dagster job; None when it ended well, else the reason in words."""
+    from dagster_pipelines.dagster_run import run_refresh_job
+
+    return run_refresh_job(run.settings)
+
+
+def refresh() -> int:
+    """One refresh; the exit code."""
+    start, terminal = time.monotonic(), Terminal()
+    try:
+        settings = current_settings()
+        with open_run(settings, terminal) as run:
+            if published := run.unchanged_since():
+                terminal.say(f"nothing new since refresh {published.refresh_id} (as of {published.as_of_date})")
+                say_where(run, time.monotonic() - start)
+                return EXIT_OK
+            if reason := run_job(run):
+                explain(run, reason)
+                return EXIT_FAILED
+            say_where(run, time.monotonic() - start)
+            return EXIT_OK
+    except (SettingsError, LandingError, WarehouseBusy) as error:
+        terminal.warn(str(error))
+    except OSError as error:
+        terminal.warn(f"{error.filename or 'The warehouse'}: {error.strerror}. Free space or give the right to write, then run again.")
+    return EXIT_FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(refresh())
