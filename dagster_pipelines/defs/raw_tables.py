@@ -10,16 +10,18 @@ from dagster_pipelines.landing.contract import landing_tables
 from dagster_pipelines.operations.run import RefreshRun
 from dagster_pipelines.operations.terminal import listed
 
-SPECS = [
-    dg.AssetSpec(
-        dg.AssetKey(["raw", table.name]),
-        group_name="raw",
-        kinds={"duckdb", "table"},
-        description=table.without and f"Absent: {table.without}",
-        skippable=True,
-    )
-    for table in landing_tables().values()
-]
+def raw_specs() -> list[dg.AssetSpec]:
+    """One asset a table of the input contract."""
+    return [
+        dg.AssetSpec(
+            dg.AssetKey(["raw", table.name]),
+            group_name="raw",
+            kinds={"duckdb", "table"},
+            description=f"Landing table {table.name}." + (f" Without it: {table.without}" if table.without else ""),
+            skippable=True,
+        )
+        for table in landing_tables().values()
+    ]
 
 
 def table_metadata(report: LoadReport) -> dict[str, dict[str, int]]:
@@ -35,7 +37,7 @@ def table_metadata(report: LoadReport) -> dict[str, dict[str, int]]:
     }
 
 
-@dg.multi_asset(specs=SPECS, name="load_landing", pool="warehouse_writer")
+@dg.multi_asset(specs=raw_specs(), name="load_landing", pool="warehouse_writer")
 def raw_tables(context: dg.AssetExecutionContext, refresh_run: dg.ResourceParam[RefreshRun]) -> Iterator[dg.MaterializeResult]:
     """Read new landing files into raw."""
     run = refresh_run

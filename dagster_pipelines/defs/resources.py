@@ -4,35 +4,33 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import dagster as dg
-from pydantic import Field
 
 from dagster_pipelines.environments import current_settings
 from dagster_pipelines.operations.run import RefreshRun, open_run
 from dagster_pipelines.operations.terminal import Terminal
 
 
-class RefreshRunResource(dg.ConfigurableResourceFactory[RefreshRun]):
-    """Run configuration of a refresh; what is left empty comes from the environment."""
+def _optional(description: str) -> dg.Field:
+    return dg.Field(dg.Noneable(str), is_required=False, default_value=None, description=description)
 
-    landing: str | None = Field(default=None, description="Landing folder (LANDING).")
-    as_of: str | None = Field(default=None, description="As-of date such as 2026-03-31 (AS_OF); empty = latest document.")
-    reporting_currency: str | None = Field(default=None, description="Reporting currency (REPORTING_CURRENCY).")
-    policy: str | None = Field(default=None, description="Folder with a company's own policy seeds (POLICY).")
-    dbt_target: str | None = Field(default=None, description="duckdb or snowflake (DBT_TARGET).")
 
-    @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[RefreshRun]:
-        settings = current_settings().with_changes(
-            landing=self.landing,
-            as_of=self.as_of,
-            reporting_currency=self.reporting_currency,
-            policy=self.policy,
-            dbt_target=self.dbt_target,
-        )
-        with open_run(settings, Terminal()) as run:
-            yield run
+@dg.resource(
+    description="Run configuration of a refresh; what is left empty comes from the environment.",
+    config_schema={
+        "landing": _optional("Landing folder (LANDING)."),
+        "as_of": _optional("As-of date such as 2026-03-31 (AS_OF); empty = the latest document date not after today."),
+        "reporting_currency": _optional("Reporting currency (REPORTING_CURRENCY)."),
+        "policy": _optional("Folder with a company's own policy seeds (POLICY)."),
+        "dbt_target": _optional("duckdb or snowflake (DBT_TARGET)."),
+    },
+)
+@contextmanager
+def refresh_run(context: dg.InitResourceContext) -> Iterator[RefreshRun]:
+    settings = current_settings().with_changes(**context.resource_config)
+    with open_run(settings, Terminal()) as run:
+        yield run
 
 
 @dg.definitions
 def resources() -> dg.Definitions:
-    return dg.Definitions(resources={"refresh_run": RefreshRunResource()})
+    return dg.Definitions(resources={"refresh_run": refresh_run})
