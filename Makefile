@@ -8,21 +8,23 @@ export WAREHOUSE
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev refresh test
+.PHONY: help install install-dev refresh rebuild dev docs check-landing test soak lint ci clean
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 26
 
 # uv where present is ten times faster; plain pip does the same.
 $(VENV)/bin/python:
 	@if command -v uv >/dev/null; then uv venv -q -p $(PYTHON) $(VENV); else $(PYTHON) -m venv $(VENV); fi
 
 $(VENV)/.installed: requirements.lock | $(VENV)/bin/python
-	@if command -v uv >/dev/null; then uv pip install -q -p $(RUN) -r $<; else $(RUN) -m pip install -q -r $<; fi
+	@echo "installing $< into $(VENV)"
+	@if command -v uv >/dev/null; then uv pip install -q -p $(RUN) -r $<; else $(RUN) -m pip install -q --disable-pip-version-check -r $<; fi
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock | $(VENV)/bin/python
-	@if command -v uv >/dev/null; then uv pip install -q -p $(RUN) -r $<; else $(RUN) -m pip install -q -r $<; fi
+	@echo "installing $< into $(VENV)"
+	@if command -v uv >/dev/null; then uv pip install -q -p $(RUN) -r $<; else $(RUN) -m pip install -q --disable-pip-version-check -r $<; fi
 	@touch $@ $(VENV)/.installed
 
 install: $(VENV)/.installed ## make the virtual environment
@@ -31,5 +33,23 @@ install-dev: $(VENV)/.installed-dev ## the same with what the tests need
 refresh: install ## landing files to published marts and pages [LANDING= AS_OF= REPORTING_CURRENCY= WAREHOUSE= POLICY=]
 	@$(RUN) -m dagster_pipelines.refresh
 
+rebuild: install ## the same from an empty build database; snapshots and their log stay
+	@$(RUN) -m dagster_pipelines.refresh --rebuild
+
+dev: install ## the Dagster UI on the same warehouse [PORT=3000]
+	@$(RUN) -m dagster_pipelines.dev
+
+docs: install ## dbt's documentation as one page, WAREHOUSE/docs/static_index.html
+	@$(RUN) -m dagster_pipelines.docs
+
 test: install-dev ## the tests
 	@$(RUN) -m pytest -m "not soak"
+
+soak: install-dev ## the long tests: many kills, seeds and orders of arrival
+	@$(RUN) -m pytest -m soak
+
+lint: install-dev ## style and types
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+
+ci: lint test ## what continuous integration runs

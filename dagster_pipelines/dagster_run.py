@@ -1,6 +1,5 @@
 """Runs the job `refresh` in this process, recorded in the Dagster instance of the warehouse."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -33,7 +32,7 @@ def reason_of(event: dg.DagsterEvent) -> str | None:
     error = failure.error
     while error and error.cause:
         error = error.cause
-    return f"{event.step_key}: {' '.join(error.message.split())}" if error else f"{event.step_key} failed"
+    return f"{event.step_key}: {' '.join(str(error.message).split())}" if error else f"{event.step_key} failed"
 
 
 def run_refresh_job(settings: Settings) -> str | None:
@@ -43,8 +42,10 @@ def run_refresh_job(settings: Settings) -> str | None:
 
     job = defs().resolve_job_def("refresh")
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    with dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(settings.dagster_home), overrides=WITHOUT_OUTPUT_CAPTURE)) as instance:
+    with dg.DagsterInstance.from_ref(
+        InstanceRef.from_dir(str(settings.dagster_home), overrides=WITHOUT_OUTPUT_CAPTURE)
+    ) as instance:
         result = job.execute_in_process(instance=instance, run_config=quiet, raise_on_error=False)
         if result.success:
             return None
-        return "\n".join(failure.message for failure in map(reason_of, result.all_events) if failure) or "the run failed"
+        return "\n".join(filter(None, map(reason_of, result.all_events))) or "the run failed"

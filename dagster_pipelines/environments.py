@@ -140,6 +140,12 @@ def current_settings() -> Settings:
     return settings_from(os.environ)
 
 
+def server_environment(settings: Settings) -> dict[str, str]:
+    """Environment of a Dagster server on this warehouse; an explicit DAGSTER_HOME or PORT wins."""
+    defaults = {"DAGSTER_HOME": str(settings.dagster_home), "PORT": "3000"}
+    return {**defaults, **os.environ, "WAREHOUSE": str(settings.warehouse)}
+
+
 @contextmanager
 def dbt_environment(settings: Settings, policy: Path) -> Iterator[None]:
     """dbt reads its profile and seed folder from the environment: set for it, restored afterwards."""

@@ -1,5 +1,6 @@
 """`python -m dagster_pipelines.refresh`: run the job `refresh` once, in this process, without a server."""
 
+import argparse
 import sys
 import time
 
@@ -36,12 +37,14 @@ def run_job(run: RefreshRun) -> str | None:
     return run_refresh_job(run.settings)
 
 
-def refresh() -> int:
-    """One refresh; the exit code."""
+def refresh(rebuild: bool = False) -> int:
+    """One refresh; the exit code. `rebuild` forgets the build database first, so that everything is read again."""
     start, terminal = time.monotonic(), Terminal()
     try:
         settings = current_settings()
         with open_run(settings, terminal) as run:
+            if rebuild:
+                run.forget_build()
             if published := run.unchanged_since():
                 terminal.say(f"nothing new since refresh {published.refresh_id} (as of {published.as_of_date})")
                 say_where(run, time.monotonic() - start)
@@ -54,9 +57,12 @@ def refresh() -> int:
     except (SettingsError, LandingError, WarehouseBusy) as error:
         terminal.warn(str(error))
     except OSError as error:
-        terminal.warn(f"{error.filename or 'The warehouse'}: {error.strerror}. Free space or give the right to write, then run again.")
+        place = error.filename or "the warehouse"
+        terminal.warn(f"{place}: {error.strerror}. Free space or give the right to write, then run again.")
     return EXIT_FAILED
 
 
 if __name__ == "__main__":
-    sys.exit(refresh())
+    parser = argparse.ArgumentParser(prog="python -m dagster_pipelines.refresh", description=__doc__)
+    parser.add_argument("--rebuild", action="store_true", help="start from an empty build database")
+    sys.exit(refresh(parser.parse_args().rebuild))

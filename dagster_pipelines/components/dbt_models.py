@@ -15,6 +15,7 @@ from dagster_dbt.dbt_project_manager import DbtProjectManager, NoopDbtProjectMan
 
 from dagster_pipelines.environments import DBT_PROJECT, current_settings
 from dagster_pipelines.operations.dbt_runner import DbtBuild, DbtFailed
+from dagster_pipelines.operations.audit import audit_lines
 from dagster_pipelines.operations.failures import counts, failure_lines
 from dagster_pipelines.operations.run import RefreshRun
 
@@ -103,7 +104,7 @@ class CustomerValueModels(DbtProjectComponent):
         selection = self.selection(context)
         with run.stage("build") as facts:
             run.mark_build(is_audited=False)
-            build = DbtBuild(run.settings, run.settings.dbt_variables(run.as_of()), [*self.cli_args, *selection])
+            build = DbtBuild(run.settings, run.settings.dbt_variables(run.as_of()), ["build", *selection])
             try:
                 for raw_event in build.events():
                     yield from self.dagster_events(raw_event, context)
@@ -116,6 +117,7 @@ class CustomerValueModels(DbtProjectComponent):
                 f"{done['models']} models and {done['seeds']} seeds built, {done['checks']} checks passed, "
                 f"{done['warnings']} warnings"
             )
+            facts += audit_lines(run.settings.build_database)
 
     def dagster_events(self, raw_event: dict[str, Any], context: dg.AssetExecutionContext) -> Iterator:
         """What Dagster shall know of one result in dbt's log."""

@@ -32,7 +32,9 @@ def snapshot_assets(models: list[dg.AssetKey]) -> list[dg.AssetsDefinition]:
             tables = publish.write_snapshot(run)
             rows = sum(table.row_count for table in tables)
             facts.append(f"{len(tables)} tables, {rows:,} rows")
-        return dg.MaterializeResult(metadata={"refresh_id": run.refresh_id, "tables": len(tables), "dagster/row_count": rows})
+        return dg.MaterializeResult(
+            metadata={"refresh_id": run.refresh_id, "tables": len(tables), "dagster/row_count": rows}
+        )
 
     @dg.asset(key=PAGES, deps=[SERVED], group_name="dashboards", kinds={"plotly", "html"})
     def dashboards(refresh_run: dg.ResourceParam[RefreshRun]) -> dg.MaterializeResult:

@@ -10,6 +10,7 @@ from dagster_pipelines.landing.contract import landing_tables
 from dagster_pipelines.operations.run import RefreshRun
 from dagster_pipelines.operations.terminal import listed
 
+
 def raw_specs() -> list[dg.AssetSpec]:
     """One asset a table of the input contract."""
     return [
@@ -38,7 +39,9 @@ def table_metadata(report: LoadReport) -> dict[str, dict[str, int]]:
 
 
 @dg.multi_asset(specs=raw_specs(), name="load_landing", pool="warehouse_writer")
-def raw_tables(context: dg.AssetExecutionContext, refresh_run: dg.ResourceParam[RefreshRun]) -> Iterator[dg.MaterializeResult]:
+def raw_tables(
+    context: dg.AssetExecutionContext, refresh_run: dg.ResourceParam[RefreshRun]
+) -> Iterator[dg.MaterializeResult]:
     """Read new landing files into raw."""
     run = refresh_run
     if published := run.unchanged_since():

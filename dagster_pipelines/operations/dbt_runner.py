@@ -35,7 +35,8 @@ def _flags(settings: Settings) -> list[str]:
     ]  # fmt: skip
 
 
-def _invoke(settings: Settings, runner: dbtRunner, arguments: list[str]) -> dbtRunnerResult:
+def invoke(settings: Settings, runner: dbtRunner, arguments: list[str]) -> dbtRunnerResult:
+    """Run one dbt command in this process, on the warehouse and policy of the settings."""
     with dbt_environment(settings, policy_folder(settings)):
         return runner.invoke([*arguments, *_flags(settings)])
 
@@ -43,17 +44,17 @@ def _invoke(settings: Settings, runner: dbtRunner, arguments: list[str]) -> dbtR
 def _close_connections() -> None:
     """dbt keeps the build database open after a run; publishing needs it read-only."""
     for adapter in list(FACTORY.adapters.values()):
-        adapter.cleanup_connections()
-        close = getattr(type(adapter.connections), "close_all_connections", None)
-        if close:
-            adapter.connections.close_all_connections()
+        connections: Any = adapter.connections
+        connections.cleanup_all()
+        if hasattr(connections, "close_all_connections"):
+            connections.close_all_connections()
     reset_adapters()
 
 
 def parse(settings: Settings) -> Manifest:
-    """Parse the project, write its manifest and return it. The as-of date is left out, since it never decides the graph."""
+    """Parse the project and write its manifest; without the as-of date, which never decides the graph."""
     variables = json.dumps(settings.dbt_variables())
-    result = _invoke(settings, dbtRunner(), ["parse", "--vars", variables])
+    result = invoke(settings, dbtRunner(), ["parse", "--vars", variables])
     if not result.success:
         raise DbtFailed(f"dbt cannot read the project: {result.exception}")
     _close_connections()
@@ -101,7 +102,7 @@ class DbtBuild:
         def work() -> None:
             try:
                 manifest = parse(self.settings)
-                self.outcome = _invoke(self.settings, dbtRunner(manifest, [keep]), self.arguments)
+                self.outcome = invoke(self.settings, dbtRunner(manifest, [keep]), self.arguments)
             except Exception as error:  # noqa: BLE001 (handed to the thread that reads the queue)
                 self.outcome = dbtRunnerResult(success=False, exception=error)
             finally:

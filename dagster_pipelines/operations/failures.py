@@ -19,7 +19,10 @@ def _rows(database: Path, sql: str) -> list[str]:
         with duckdb.connect(str(database), read_only=True) as connection:
             cursor = connection.execute(f"select * from ({sql}) limit {ROWS_SHOWN}")
             names = [column[0] for column in cursor.description or []]
-            return [", ".join(f"{name}={value}" for name, value in zip(names, row, strict=True)) for row in cursor.fetchall()]
+            return [
+                ", ".join(f"{name}={value}" for name, value in zip(names, row, strict=True))
+                for row in cursor.fetchall()
+            ]
     except duckdb.Error as error:
         return [f"(rows cannot be shown: {_one_line(str(error))})"]
 

@@ -66,7 +66,9 @@ class Ledger:
                 entry["finished_at"] = at
             entry.update(event)
         names = set(LedgerEntry.__dataclass_fields__)
-        return [LedgerEntry(**{name: value for name, value in entry.items() if name in names}) for entry in found.values()]
+        return [
+            LedgerEntry(**{name: value for name, value in entry.items() if name in names}) for entry in found.values()
+        ]
 
     def _events(self) -> list[dict[str, Any]]:
         if not self.path.exists():

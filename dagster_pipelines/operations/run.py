@@ -58,7 +58,9 @@ class RefreshRun:
     def version_of(self, hashes: dict[str, str]) -> str:
         """Fingerprint of everything that decides the figures but the day."""
         settings = self.settings
-        return input_version(hashes, self.policy_version, self.code_version, settings.dbt_variables(), settings.dbt_target)
+        return input_version(
+            hashes, self.policy_version, self.code_version, settings.dbt_variables(), settings.dbt_target
+        )
 
     def _known_hashes(self) -> dict[str, str]:
         if not self.settings.build_database.exists():
@@ -85,6 +87,11 @@ class RefreshRun:
                 return None if later and later <= self.settings.today.isoformat() else entry
         return None
 
+    def forget_build(self) -> None:
+        """Delete the build database; landing files, snapshots and the ledger stay."""
+        for path in self.settings.warehouse.glob("build.duckdb*"):
+            path.unlink()
+
     # ---- stages
 
     def start(self) -> None:
@@ -107,7 +114,9 @@ class RefreshRun:
                     "check the dates of invoices, or say the day with AS_OF."
                 )
             later = later_document_date(connection, as_of)
-        self._write_state(BuildState(as_of.isoformat(), version, later.isoformat() if later else None, is_audited=False))
+        self._write_state(
+            BuildState(as_of.isoformat(), version, later.isoformat() if later else None, is_audited=False)
+        )
         return report
 
     def _state_path(self) -> Any:
@@ -204,7 +213,13 @@ def later_document_date(connection: duckdb.DuckDBPyConnection, as_of: date) -> d
 @contextmanager
 def open_run(settings: Settings, terminal: Terminal) -> Iterator[RefreshRun]:
     """A refresh that holds its warehouse. Raises WarehouseBusy, SettingsError or OSError with a sentence for people."""
-    for folder in (settings.warehouse, settings.serving, settings.logs, settings.dbt_target_path, settings.dagster_home):
+    for folder in (
+        settings.warehouse,
+        settings.serving,
+        settings.logs,
+        settings.dbt_target_path,
+        settings.dagster_home,
+    ):
         folder.mkdir(parents=True, exist_ok=True)
     with warehouse_lock(settings.warehouse, settings.wait_seconds, terminal.say):
         run = RefreshRun(settings, terminal)

@@ -9,7 +9,15 @@ from typing import Any
 
 from dagster_pipelines.environments import REPOSITORY
 
-CODE_FOLDERS = ("dbt_project", "macros", "python_models", "dagster_pipelines", "dashboards", "seeds/reference", "tests/dbt")
+CODE_FOLDERS = (
+    "dbt_project",
+    "macros",
+    "python_models",
+    "dagster_pipelines",
+    "dashboards",
+    "seeds/reference",
+    "tests/dbt",
+)
 CODE_SUFFIXES = {".sql", ".py", ".yml", ".yaml", ".csv", ".js", ".css", ".html", ".json", ".md"}
 PASSED_OVER = {"target", "logs", "__pycache__", ".local_defs_state"}
 LIBRARIES = ("duckdb", "dbt-core", "dbt-duckdb", "numpy", "scipy", "plotly")
@@ -47,4 +55,6 @@ def policy_version(policy: Path) -> str:
 
 def input_version(landing_hashes: dict[str, str], *others: Any) -> str:
     """Hash of landing files (name → content hash) and whatever else decides a refresh, such as variables."""
-    return _digest([json.dumps(landing_hashes, sort_keys=True).encode(), json.dumps(others, sort_keys=True, default=str).encode()])
+    return _digest(
+        [json.dumps(landing_hashes, sort_keys=True).encode(), json.dumps(others, sort_keys=True, default=str).encode()]
+    )

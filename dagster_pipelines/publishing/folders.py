@@ -27,7 +27,9 @@ def snapshot_ids(serving: Path) -> list[str]:
     """Finished snapshots, oldest first: their names begin with the time."""
     if not serving.is_dir():
         return []
-    return sorted(path.name for path in serving.iterdir() if path.is_dir() and not path.is_symlink() and path.name[0] != ".")
+    return sorted(
+        path.name for path in serving.iterdir() if path.is_dir() and not path.is_symlink() and path.name[0] != "."
+    )
 
 
 def seal(folder: Path) -> None:

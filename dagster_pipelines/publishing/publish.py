@@ -27,12 +27,16 @@ def database_of(folder: Path) -> Path:
 def write_snapshot(run: RefreshRun) -> list[CopiedTable]:
     """Copy the audited tables into a folder that nobody reads yet. Refuses a build that was not audited."""
     if not run.state().is_audited:
-        raise SettingsError("The build database did not pass its checks as a whole: run the whole refresh, then publish.")
+        raise SettingsError(
+            "The build database did not pass its checks as a whole: run the whole refresh, then publish."
+        )
     run.start()
     folder = folders.building_folder(run.settings.serving, run.refresh_id)
     folder.mkdir()
     serve_lines = bool(run.settings.variables.get("serve_lines", False))
-    tables = copy_served(run.settings.build_database, database_of(folder), grains(manifest_path(run.settings)), serve_lines)
+    tables = copy_served(
+        run.settings.build_database, database_of(folder), grains(manifest_path(run.settings)), serve_lines
+    )
     write_refresh_log(database_of(folder), [*_earlier(run), run.entry_of_this(becomes_current(run))])
     with duckdb.connect(str(database_of(folder)), read_only=True) as connection:
         connection.execute("select 1").fetchall()

@@ -24,5 +24,7 @@ def write_refresh_log(served_database: Path, entries: list[LedgerEntry]) -> None
         places = ", ".join("?" for _ in COLUMNS)
         for entry in entries:
             row = as_row(entry)
-            run(connection, f"insert into served.quality.refresh_log values ({places})", [row[name] for name in COLUMNS])
+            run(
+                connection, f"insert into served.quality.refresh_log values ({places})", [row[name] for name in COLUMNS]
+            )
         run(connection, "checkpoint served")

@@ -72,7 +72,8 @@ def _copy_comments(connection: duckdb.DuckDBPyConnection) -> None:
     """A copy between databases loses descriptions, and BI tools show them."""
     tables = run(
         connection,
-        "select schema_name, table_name, comment from duckdb_tables() where database_name = 'build' and comment is not null "
+        "select schema_name, table_name, comment from duckdb_tables() "
+        "where database_name = 'build' and comment is not null "
         "union all select schema_name, view_name, comment from duckdb_views() "
         "where database_name = 'build' and comment is not null",
     )
@@ -81,7 +82,9 @@ def _copy_comments(connection: duckdb.DuckDBPyConnection) -> None:
         "select schema_name, table_name, column_name, comment from duckdb_columns() "
         "where database_name = 'build' and comment is not null",
     )
-    standing = set(run(connection, "select schema_name, table_name from duckdb_tables() where database_name = 'served'"))
+    standing = set(
+        run(connection, "select schema_name, table_name from duckdb_tables() where database_name = 'served'")
+    )
     for schema, table, comment in tables:
         if (schema, table) in standing:
             run(connection, f"comment on table served.{quoted(schema)}.{quoted(table)} is {literal(comment)}")
