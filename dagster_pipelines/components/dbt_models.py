@@ -14,8 +14,8 @@ from dagster_dbt.dagster_dbt_translator import validate_translator
 from dagster_dbt.dbt_project_manager import DbtProjectManager, NoopDbtProjectManager
 
 from dagster_pipelines.environments import DBT_PROJECT, current_settings
-from dagster_pipelines.operations.dbt_runner import DbtBuild, DbtFailed
 from dagster_pipelines.operations.audit import audit_lines
+from dagster_pipelines.operations.dbt_runner import DbtBuild, DbtFailed
 from dagster_pipelines.operations.failures import counts, failure_lines
 from dagster_pipelines.operations.run import RefreshRun
 

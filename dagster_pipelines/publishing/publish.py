@@ -53,7 +53,11 @@ def write_pages(run: RefreshRun) -> int:
 
     folder = folders.building_folder(run.settings.serving, run.refresh_id)
     pages = folder / folders.DASHBOARDS_NAME
-    build_site(database_of(folder), pages)
+    pages.mkdir()
+    try:
+        build_site(database_of(folder), pages)
+    except duckdb.CatalogException as error:  # marts of later folders are not there yet
+        run.terminal.warn(f"pages: not drawn, {error}".splitlines()[0])
     return len(list(pages.rglob("*.html")))
 
 
