@@ -1,4 +1,4 @@
--- grain: one row per customer and fiscal year from the group's first activity to the current review
+-- grain: one row per customer and fiscal year from its first effective invoice to the current review
 
 with customer_months as (
     select * from {{ ref('fct_customer_months') }}
@@ -49,6 +49,8 @@ yearly as (
         sum(open_receivables_amount) as open_month_ends_amount
     from customer_months
     group by customer_months.customer_id, customer_months.fiscal_year
+    -- from the year of the first invoice on; a customer whose first invoice follows the current review is none yet
+    having count_if(customer_months.month_end_date >= customer_months.first_invoice_date) > 0
 )
 
 select

@@ -22,7 +22,11 @@ states as (
         segments.due_month_index,
         {{ month_index(add_days('segments.due_date', 'maturity.maturity_days')) }} as mature_month_index,
         datediff('day', cast('2000-01-01' as date), segments.due_date) as due_day,
-        segments.on_time_document_amount,
+        -- a receipt that bounced later and its replacement may both have been on time: an invoice is collected once
+        case
+            when segments.billed_document_amount <= 0 then 0
+            else {{ smaller_of('segments.on_time_document_amount', 'segments.billed_document_amount') }}
+        end as on_time_document_amount,
         segments.late_document_amount_days,
         segments.delinquent_document_amount_days,
         case when segments.billed_document_amount > 0 then segments.billed_document_amount else 0 end as due_document_amount,

@@ -10,6 +10,7 @@ with customer_months as (
         month_start_date,
         month_end_date,
         is_customer_review,
+        cast(date_trunc('month', first_invoice_date) as date) as first_invoice_month_date,
         open_at_invoice_rate_amount,
         case when billed_amount > 0 then billed_amount else 0 end as billed_amount
     from {{ ref('fct_customer_months') }}
@@ -28,7 +29,8 @@ cumulated as (
 points as (
     select
         customer_id,
-        billed_to_date_amount - billed_amount as position_amount,
+        -- conversion rounds the eighth decimal; a balance that equals whole months must not slip past their first one
+        billed_to_date_amount - billed_amount - 0.00001 as position_amount,
         month_index as knot_month_index,
         null as review_month_index
     from cumulated
@@ -66,7 +68,14 @@ select
     targets.review_month_index as month_index,
     case
         when knots.month_index is null
-            then cast(datediff('day', reviews.first_billing_date, reviews.month_end_date) + 1 as double)
+            then cast(datediff(
+                'day',
+                case
+                    when reviews.first_billing_date < reviews.first_invoice_month_date then reviews.first_billing_date
+                    else reviews.first_invoice_month_date
+                end,
+                reviews.month_end_date
+            ) + 1 as double)
         else
             datediff('day', knots.month_end_date, reviews.month_end_date)
             + extract(day from knots.month_end_date)

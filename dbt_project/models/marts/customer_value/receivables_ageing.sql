@@ -1,8 +1,11 @@
--- grain: one row per bill-to customer and currency at the current review
+-- grain: one row per bill-to customer and currency with anything open at the current review
 
 with balances as (
     select * from {{ ref('int_payer_balances') }}
     where is_current_review
+        and (
+            open_receivables_document_amount <> 0 or open_credit_notes_document_amount <> 0 or unapplied_cash_document_amount <> 0
+        )
 ),
 
 customers as (
