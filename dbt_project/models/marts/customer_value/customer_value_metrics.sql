@@ -70,10 +70,10 @@ final as (
     left join {{ ref('int_days_sales_outstanding') }} as days_sales_outstanding
         on days_sales_outstanding.customer_id = stated.customer_id
         and days_sales_outstanding.month_index = stated.month_index
-    left join (select cast(null as varchar) as customer_id, cast(null as date) as review_date, 0 as expected_credit_loss_amount) as expected_credit_losses
+    left join {{ ref('int_expected_credit_loss') }} as expected_credit_losses
         on expected_credit_losses.customer_id = stated.customer_id
         and expected_credit_losses.review_date = stated.month_end_date
-    left join (select cast(null as varchar) as customer_id, cast(null as date) as review_date, cast(0 as double) as influence_score) as influence_scores
+    left join {{ ref('int_influence_scores') }} as influence_scores
         on influence_scores.customer_id = stated.customer_id
         and influence_scores.review_date = stated.month_end_date
 )
