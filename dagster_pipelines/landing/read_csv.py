@@ -1,9 +1,6 @@
 """CSV through the engine's own reader, every value as text, unreadable rows into its reject store."""
 
 import re
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -12,9 +9,11 @@ from dagster_pipelines.landing.columns import ColumnMatch
 from dagster_pipelines.landing.contract import Table
 from dagster_pipelines.landing.ledger import run
 from dagster_pipelines.landing.look import CHUNK_BYTES, FileLook
+from dagster_pipelines.landing.repair import readable_copy
 
 MAX_RAW_ROW = 32_000
 WRONG_ENCODING = "the row is not valid UTF-8: save the file as UTF-8 and deliver it again"
+UNCLOSED_QUOTE = "a quote opens in this row and is never closed, so all that follows belongs to it: close it and deliver the file again"
 REASONS = {
     "INVALID ENCODING": ("wrong_encoding", WRONG_ENCODING),
     "MISSING COLUMNS": ("malformed_row", "the row has fewer values than the header has columns"),
@@ -29,31 +28,11 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-@contextmanager
-def even_line_ends(path: Path, look: FileLook) -> Iterator[Path]:
-    """The file itself, or a copy with one kind of line end, which the strict reader needs."""
-    if not look.has_mixed_line_ends:
-        yield path
-        return
-    with tempfile.NamedTemporaryFile(suffix=".csv") as copy:
-        with path.open("rb") as stream:
-            carry = b""
-            while chunk := stream.read(CHUNK_BYTES):
-                chunk = carry + chunk
-                carry = chunk[-1:] if chunk.endswith(b"\r") else b""
-                copy.write(chunk.removesuffix(b"\r").replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
-            copy.write(b"\n" if carry else b"")
-        copy.flush()
-        yield Path(copy.name)
-
-
-def _reader(path: Path, column_count: int, look: FileLook) -> str:
+def _reader(path: Path, column_count: int) -> str:
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(column_count))
-    # With an unclosed quote the parallel reader guesses where records start, differently each time.
-    parallel = "false" if look.has_odd_quotes else "true"
     return (
         f"read_csv({_literal(str(path))}, auto_detect=false, header=true, columns={{{columns}}}, delim=',', quote='\"', "
-        f"escape='\"', nullstr='', encoding='utf-8', parallel={parallel}, store_rejects=true, "
+        f"escape='\"', nullstr='', encoding='utf-8', store_rejects=true, "
         "rejects_table='csv_rejects', rejects_scan='csv_reject_scans')"
     )
 
@@ -105,15 +84,18 @@ def insert_csv(
     column_count: int, file_name: str, load_id: int,
 ) -> list[Reject]:
     """Append the file's records to `raw.<table>` as text and return what the reader could not delimit."""
-    with even_line_ends(path, look) as readable:
+    with readable_copy(path, look) as (readable, cut):
         names = ", ".join(match.places)
         values = ", ".join(f"c{place}" for place in match.places.values())
         run(
             connection,
             f"insert into raw.{table.name} ({names}, _file_name, _load_id) "
-            f"select {values}, {_literal(file_name)}, {load_id} from {_reader(readable, column_count, look)}",
+            f"select {values}, {_literal(file_name)}, {load_id} from {_reader(readable, column_count)}",
         )
         rejects = _collect_rejects(connection, readable)
+    if cut:
+        line, text = cut
+        rejects.append((line, "physical line", "malformed_row", UNCLOSED_QUOTE, text[:MAX_RAW_ROW].rstrip("\r\n")))
     _number_records(connection, table, load_id)
     if look.has_nul:
         rejects += _move_nul_rows(connection, table, match, load_id)

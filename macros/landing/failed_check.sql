@@ -82,7 +82,7 @@
         {%- set bounds = landing_bounds(column) -%}
         when lower({{ text }}) in ('nan', 'inf', '+inf', '-inf', 'infinity', '+infinity', '-infinity') then '{{ column.name }}:non_finite_number'
         when {{ text }} <> '' and (try_cast({{ text }} as double) is null or contains({{ text }}, '_')) then '{{ column.name }}:unparseable_number'
-        when {{ text }} <> '' and abs(try_cast({{ text }} as double)) > {{ bounds.widest }} then '{{ column.name }}:{{ 'amount_too_large' if bounds.widest > 2147483647 else 'number_out_of_range' }}'
+        when abs(try_cast({{ text }} as double)) > {{ bounds.widest }} or abs({{ value }}) > {{ bounds.widest }} then '{{ column.name }}:{{ 'amount_too_large' if bounds.widest > 2147483647 else 'number_out_of_range' }}'
         when {{ text }} <> '' and {{ value }} is null then '{{ column.name }}:unparseable_number'
         {%- if type == 'integer' %}
         when {{ value }} <> try_cast({{ text }} as numeric(20,4)) then '{{ column.name }}:unparseable_number'
