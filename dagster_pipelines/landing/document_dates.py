@@ -19,8 +19,7 @@ def latest_document_date(connection: duckdb.DuckDBPyConnection, today: date) -> 
     if not has_ledger(connection):
         return None
     dates = " union all ".join(
-        f"select max(try_cast({column} as date)) as document_date from raw.{table} "
-        f"where {column} like '____-__-__%' and try_cast({column} as date) <= $today"
+        f"select max({column}) as document_date from raw.{table} where {column} between date '1970-01-01' and $today"
         for table, column in DOCUMENT_DATES.items()
     )
     return run(connection, f"select max(document_date) from ({dates})", {"today": today})[0][0]  # type: ignore[arg-type]

@@ -1,10 +1,10 @@
-"""The raw schema: one text table a contract table, and what the loader knows of the files."""
+"""The raw schema: one table a contract table, and what the loader knows of the files."""
 
 import duckdb
 
 from dagster_pipelines.landing.contract import landing_tables, ledger_tables
 
-PLACE_COLUMNS = {"_file_name": "varchar", "_load_id": "bigint", "_record_number": "bigint"}
+PLACE_COLUMNS = {"_unread_record": "varchar", "_file_name": "varchar", "_load_id": "bigint", "_record_number": "bigint"}
 
 
 def run(connection: duckdb.DuckDBPyConnection, sql: str, parameters: list | None = None) -> list[tuple]:
@@ -15,7 +15,7 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, parameters: list | None
 def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Every table of the contract stands in `raw`, empty where nothing was delivered; new contract columns are added."""
     run(connection, "create schema if not exists raw")
-    wanted = {name: {**dict.fromkeys(table.column_names, "varchar"), **PLACE_COLUMNS} for name, table in landing_tables().items()}
+    wanted = {name: {**{column.name: column.data_type for column in table.columns}, **PLACE_COLUMNS} for name, table in landing_tables().items()}
     wanted |= ledger_tables()
     standing: dict[str, set[str]] = {}
     for table, column in run(

@@ -10,6 +10,7 @@ from dagster_pipelines.landing.columns import ColumnMatch, match_columns
 from dagster_pipelines.landing.contract import Table, landing_tables
 from dagster_pipelines.landing.discovery import Discovery, LandingFile, discover
 from dagster_pipelines.landing.errors import LandingError
+from dagster_pipelines.landing.insert import Target
 from dagster_pipelines.landing.ledger import active_hashes, create_raw_tables, delivered_tables, next_load_id, run
 from dagster_pipelines.landing.look import FileLook, header_of, look_at
 from dagster_pipelines.landing.read_csv import Reject, insert_csv, utf_16_rejects
@@ -81,16 +82,15 @@ def _require_tables(connection: duckdb.DuckDBPyConnection, found: Discovery, new
 def _insert(connection: duckdb.DuckDBPyConnection, readable: Readable, load_id: int) -> FileReport:
     """One file into raw, its rejects and its line in the ledger."""
     file, table, match = readable.file, readable.table, readable.match
+    target = Target(table, file.name, load_id)
     rejects: list[Reject] = []
     try:
         if readable.look.encoding != "utf-8":
             rejects = utf_16_rejects(file.path, readable.look.encoding)
         elif match is not None and file.format == "csv":
-            rejects = insert_csv(
-                connection, table, file.path, readable.look, match, len(readable.header), file.name, load_id
-            )
+            rejects = insert_csv(connection, target, file.path, readable.look, match, len(readable.header))
         elif match is not None:
-            insert_parquet(connection, table, file.path, readable.types, match, file.name, load_id)
+            insert_parquet(connection, target, file.path, readable.types, match)
     except (OSError, duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException) as error:
         raise LandingError(f"{file.name} cannot be read ({_one_line(error)}): deliver the file again.") from error
     if _stat(file.path) != readable.stat:

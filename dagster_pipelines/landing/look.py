@@ -32,6 +32,7 @@ class FileLook:
     has_nul: bool
     has_mixed_line_ends: bool
     has_odd_quotes: bool
+    has_underscore: bool
     is_blank: bool
 
 
@@ -53,7 +54,7 @@ def look_at(path: Path, is_text: bool = True) -> FileLook:
     """One pass over the file: its hash, and for text the oddities that need treatment."""
     digest = hashlib.blake2b(digest_size=16)
     byte_count = pairs = feeds = returns = quotes = 0
-    has_nul, is_blank, head, last = False, True, b"", b""
+    has_nul, has_underscore, is_blank, head, last = False, False, True, b"", b""
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK_BYTES):
             digest.update(chunk)
@@ -61,6 +62,8 @@ def look_at(path: Path, is_text: bool = True) -> FileLook:
             if not is_text:
                 is_blank = False
                 continue
+            # column names are full of underscores; what matters is whether values hold any
+            has_underscore = has_underscore or b"_" in (chunk if head else chunk.partition(b"\n")[2])
             head = head or chunk[:HEADER_BYTES]
             has_nul = has_nul or b"\0" in chunk
             is_blank = is_blank and not chunk.strip(b" \t\r\n\xef\xbb\xbf")
@@ -69,8 +72,18 @@ def look_at(path: Path, is_text: bool = True) -> FileLook:
             returns += chunk.count(b"\r")
             quotes += chunk.count(b'"')
             last = chunk[-1:]
+    has_underscore = has_underscore or (feeds == 0 and b"_" in head)
     kinds = sum(count > 0 for count in (pairs, feeds - pairs, returns - pairs))
-    return FileLook(digest.hexdigest(), byte_count, _encoding_of(head), has_nul, kinds > 1, quotes % 2 == 1, is_blank)
+    return FileLook(
+        content_hash=digest.hexdigest(),
+        byte_count=byte_count,
+        encoding=_encoding_of(head),
+        has_nul=has_nul,
+        has_mixed_line_ends=kinds > 1,
+        has_odd_quotes=quotes % 2 == 1,
+        has_underscore=has_underscore,
+        is_blank=is_blank,
+    )
 
 
 def header_of(path: Path, encoding: str = "utf-8") -> list[str]:

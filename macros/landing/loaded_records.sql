@@ -1,9 +1,8 @@
-{# The loaded records of one landing table: typed, defaults filled in, without what is superseded or rejected. #}
+{# The loaded records of one landing table: defaults filled in, without what is superseded or rejected. #}
 {% macro loaded_records(table) -%}
-{%- set contract = landing_contract(table) -%}
 select
-    {%- for column in contract.columns %}
-    {{ landing_value_or_default(column) }} as {{ column.name }},
+    {%- for column in landing_contract(table).columns %}
+    {{ landing_value(column) }} as {{ column.name }},
     {%- endfor %}
     _file_name as file_name,
     _record_number as record_number

@@ -20,7 +20,7 @@ received_records as (
 loaded_records as (
     {%- for name in landing_table_names() %}
     select '{{ name }}' as table_name, file_name, count(*) as row_count,
-        sum({{ 'cast(' ~ landing_contract(name).meta.amount ~ ' as numeric(24, 4))' if landing_contract(name).meta.get('amount') else 'cast(null as numeric(24, 4))' }}) as control_amount
+        sum({{ landing_control_amount(landing_contract(name)) }}) as control_amount
     from {{ ref('stg_' ~ name) }} group by file_name{{ ' union all' if not loop.last }}
     {%- endfor %}
 ),

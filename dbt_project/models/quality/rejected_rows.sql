@@ -24,7 +24,7 @@ final as (
         cast(record_key as varchar) as record_key,
         cast(reason_code as varchar) as reason_code,
         cast(reason as varchar) as reason,
-        cast(control_amount as numeric(24, 4)) as control_amount,
+        cast(control_amount as numeric(20, 4)) as control_amount,
         cast(raw_row as varchar) as raw_row
     from rejected_records
 
@@ -38,7 +38,7 @@ final as (
         cast(null as varchar) as record_key,
         reason_code,
         reason,
-        cast(null as numeric(24, 4)) as control_amount,
+        cast(null as numeric(20, 4)) as control_amount,
         raw_row
     from reader_rejects
 )
