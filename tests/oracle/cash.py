@@ -108,8 +108,13 @@ def _remittances(
     return allocations
 
 
-def _payer_accounts(ledger: Ledger, receipts: dict[str, Row], receipt_rest: dict[str, Decimal],
-                    invoices: dict[str, Document], invoice_rest: dict[str, Decimal]) -> dict:  # fmt: skip
+def _payer_accounts(
+    ledger: Ledger,
+    receipts: dict[str, Row],
+    receipt_rest: dict[str, Decimal],
+    invoices: dict[str, Document],
+    invoice_rest: dict[str, Decimal],
+) -> dict:
     """What is left for each payer (as delivered) and currency: receipts by (date, id), invoices by (date, due, id)."""
     accounts: dict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for key in sorted(receipt_rest, key=lambda key: (receipts[key]["receipt_date"], key)):
@@ -121,8 +126,13 @@ def _payer_accounts(ledger: Ledger, receipts: dict[str, Row], receipt_rest: dict
     return accounts
 
 
-def _exact_amounts(ledger: Ledger, receipts: dict[str, Row], invoices: dict[str, Document],
-                   receipt_rest: dict[str, Decimal], invoice_rest: dict[str, Decimal]) -> list[Allocation]:  # fmt: skip
+def _exact_amounts(
+    ledger: Ledger,
+    receipts: dict[str, Row],
+    invoices: dict[str, Document],
+    receipt_rest: dict[str, Decimal],
+    invoice_rest: dict[str, Decimal],
+) -> list[Allocation]:
     """Pass b: the k-th receipt of an amount takes the k-th invoice of it, if that is dated on or before it."""
     allocations = []
     for receipt_ids, invoice_ids in _payer_accounts(ledger, receipts, receipt_rest, invoices, invoice_rest).values():
@@ -143,8 +153,13 @@ def _exact_amounts(ledger: Ledger, receipts: dict[str, Row], invoices: dict[str,
     return allocations
 
 
-def _first_in_first_out(ledger: Ledger, receipts: dict[str, Row], invoices: dict[str, Document],
-                        receipt_rest: dict[str, Decimal], invoice_rest: dict[str, Decimal]) -> list[Allocation]:  # fmt: skip
+def _first_in_first_out(
+    ledger: Ledger,
+    receipts: dict[str, Row],
+    invoices: dict[str, Document],
+    receipt_rest: dict[str, Decimal],
+    invoice_rest: dict[str, Decimal],
+) -> list[Allocation]:
     """Pass c: the oldest receipt pays the oldest invoice until either is used up."""
     allocations = []
     for receipt_ids, invoice_ids in _payer_accounts(ledger, receipts, receipt_rest, invoices, invoice_rest).values():

@@ -37,8 +37,20 @@ class CompiledModels:
         }
         variables = json.dumps({"as_of_date": as_of.isoformat(), "reporting_currency": reporting_currency})
         selection = [f"+{mart}" for mart in marts]
-        command = [Path(sys.executable).parent / "dbt", "compile", "--project-dir", "dbt_project", "--profiles-dir", "dbt_project",
-                   "--vars", variables, "--exclude", "path:models/staging", "--select", *selection]  # fmt: skip
+        command = [
+            Path(sys.executable).parent / "dbt",
+            "compile",
+            "--project-dir",
+            "dbt_project",
+            "--profiles-dir",
+            "dbt_project",
+            "--vars",
+            variables,
+            "--exclude",
+            "path:models/staging",
+            "--select",
+            *selection,
+        ]
         done = subprocess.run(
             command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False
         )

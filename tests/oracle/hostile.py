@@ -31,10 +31,15 @@ class Hostile:
     def landing(self) -> Landing:
         """The tables that the value marts read."""
         tables = {
-            "customers": self.customers, "products": self._products(), "invoices": self.invoices,
-            "invoice_lines": self._lines(), "receipts": self.receipts, "receipt_allocations": self.allocations,
-            "write_offs": self._write_offs(), "exchange_rates": self._rates(),
-        }  # fmt: skip
+            "customers": self.customers,
+            "products": self._products(),
+            "invoices": self.invoices,
+            "invoice_lines": self._lines(),
+            "receipts": self.receipts,
+            "receipt_allocations": self.allocations,
+            "write_offs": self._write_offs(),
+            "exchange_rates": self._rates(),
+        }
         if self.chance(0.7):
             tables["service_costs"] = self._service_costs()
         return tables
@@ -130,11 +135,16 @@ class Hostile:
                 cost = (net * self.random.choice([Decimal("0.4"), Decimal("0.7"), Decimal("1.1")])).quantize(
                     Decimal("0.01")
                 )
-                lines.append({
-                    "invoice_id": invoice["invoice_id"], "line_number": number, "product_id": f"p{self.random.randrange(6)}",
-                    "quantity": Decimal(1) if net > 0 else Decimal(-1), "net_amount": net,
-                    "cost_amount": None if self.chance(0.25) else cost,
-                })  # fmt: skip
+                lines.append(
+                    {
+                        "invoice_id": invoice["invoice_id"],
+                        "line_number": number,
+                        "product_id": f"p{self.random.randrange(6)}",
+                        "quantity": Decimal(1) if net > 0 else Decimal(-1),
+                        "net_amount": net,
+                        "cost_amount": None if self.chance(0.25) else cost,
+                    }
+                )
         return lines
 
     def _receipt(
@@ -147,9 +157,14 @@ class Hostile:
         reverses: str | None = None,
     ) -> Row:
         row = {
-            "receipt_id": f"r{self.random.randrange(100):02d}-{len(self.receipts)}", "customer_id": payer, "receipt_date": day,
-            "currency": currency, "amount": amount, "receipt_type": kind, "reverses_receipt_id": reverses,
-        }  # fmt: skip
+            "receipt_id": f"r{self.random.randrange(100):02d}-{len(self.receipts)}",
+            "customer_id": payer,
+            "receipt_date": day,
+            "currency": currency,
+            "amount": amount,
+            "receipt_type": kind,
+            "reverses_receipt_id": reverses,
+        }
         self.receipts.append(row)
         return row
 
@@ -183,10 +198,14 @@ class Hostile:
             if (target["invoice_id"], day) not in seen:
                 seen.add((target["invoice_id"], day))
                 amount = receipt["amount"] * self.random.choice([1, 1, Decimal("0.5"), Decimal("0.25"), 3])
-                self.allocations.append({
-                    "receipt_id": receipt["receipt_id"], "invoice_id": target["invoice_id"], "allocation_date": day,
-                    "amount": max(amount.quantize(Decimal("0.01")), Decimal("0.01")),
-                })  # fmt: skip
+                self.allocations.append(
+                    {
+                        "receipt_id": receipt["receipt_id"],
+                        "invoice_id": target["invoice_id"],
+                        "allocation_date": day,
+                        "amount": max(amount.quantize(Decimal("0.01")), Decimal("0.01")),
+                    }
+                )
 
     def _trouble(self, receipt: Row) -> None:
         """Reversals in full, in part and in two parts; refunds; a reversal of nothing."""
@@ -273,7 +292,13 @@ class Hostile:
 
     def _service_costs(self) -> list[Row]:
         return [
-            {"service_cost_id": f"s{i}", "customer_id": self.any_customer(), "cost_date": self.any_day(), "cost_type": "support",
-             "amount": Decimal(self.random.randrange(1, 50_000)) / 100, "currency": self.random.choice([None, "USD", "EUR", "TWD"])}
+            {
+                "service_cost_id": f"s{i}",
+                "customer_id": self.any_customer(),
+                "cost_date": self.any_day(),
+                "cost_type": "support",
+                "amount": Decimal(self.random.randrange(1, 50_000)) / 100,
+                "currency": self.random.choice([None, "USD", "EUR", "TWD"]),
+            }
             for i in range(self.random.randrange(25))
-        ]  # fmt: skip
+        ]

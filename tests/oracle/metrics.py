@@ -111,7 +111,7 @@ def _symmetric_growth(sales: Decimal, sales_before: Decimal, status: str) -> flo
 
 
 def gross_profit(ledger: Ledger, documents: list[Document]) -> tuple[Decimal | None, Decimal]:
-    """Profit over lines whose cost is known, and those lines' net; 0 when nothing was sold, NULL when no cost is known."""
+    """Profit over lines whose cost is known, and their net; 0 when nothing was sold, NULL when no cost is known."""
     if not documents:
         return ZERO, ZERO
     profit, known_net = None, ZERO

@@ -37,7 +37,7 @@ class Item:
 
     @property
     def excess_cash(self) -> Decimal:
-        """A receipt that will be reversed may stand beside its replacement: that is cash, the rest of an excess credit."""
+        """A receipt to be reversed may stand beside its replacement: that excess is cash, the rest is credit."""
         return min(self.excess, self.to_be_reversed)
 
 

@@ -1,4 +1,4 @@
-"""Collection rate, days late, days sales outstanding, collection effectiveness (definitions, sections 2.2, 2.3, 2.5)."""
+"""Collection rate, days late, sales outstanding, collection effectiveness (definitions, sections 2.2, 2.3, 2.5)."""
 
 from datetime import date
 from decimal import Decimal
