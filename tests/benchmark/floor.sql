@@ -46,7 +46,7 @@ gone as (
 select g.invoice_id, g.document_type = 'invoice' as is_invoice, g.document_type = 'invoice' and g.gross >= 0 as is_item,
     case when g.document_type = 'credit_note' then g.references_invoice_id end as reference,
     s.head as seller_head, g.payer, p.head, g.currency, g.invoice_date as day, month_of(g.invoice_date) as m,
-    coalesce(g.due_date, g.invoice_date + coalesce($terms.payment_terms_days, 30)::int) as due,
+    coalesce(g.due_date, g.invoice_date + coalesce(p.payment_terms_days, 30)::int) as due,
     g.net_amount as net, g.gross, coalesce(g.is_disputed, false) as disputed, r.rate
 from given as g
 left join members as s on s.customer_id = g.customer_id left join members as p on p.customer_id = g.payer
@@ -276,7 +276,7 @@ with begun as (
     select seller_head as head, min(day) as first_day from documents where is_invoice group by 1
 )
 select b.head, b.first_day, month_of(b.first_day) as first_m, r.m, r.t,
-    sum(f.sales) over y as sales, sum(f.sales) over p as sales_before, sum(f.costed) over y as costed, sum(f.profit) over y as profit,
+    coalesce(sum(f.sales) over y, 0) as sales, coalesce(sum(f.sales) over p, 0) as sales_before, sum(f.costed) over y as costed, sum(f.profit) over y as profit,
     coalesce(sum(f.documents) over y, 0) as documents, coalesce(sum(f.invoices) over y, 0) as invoices, coalesce(sum(f.invoices) over p, 0) as invoices_before,
     coalesce(sum(f.billed) over y, 0) as billed, coalesce(sum(f.received) over y, 0) as received, coalesce(sum(f.served) over y, 0) as served,
     greatest(0, coalesce(f.billed, 0)) as month_billed, coalesce(sum(greatest(0, f.billed)) over a, 0) as billed_ever,
@@ -305,7 +305,7 @@ from targets as x asof left join knots as k on k.head = x.head and k.before <= x
 create or replace table result.customer_value_metrics as
 select s.head as customer_id, s.t as review_date,
     case when s.first_m > s.m - 12 then 'new' when s.invoices = 0 then 'lapsed' when s.invoices_before = 0 then 'reactivated' else 'active' end as lifecycle_status,
-    coalesce(s.sales, 0) as net_sales_12m_amount, coalesce(s.sales_before, 0) as net_sales_prior_12m_amount,
+    s.sales as net_sales_12m_amount, s.sales_before as net_sales_prior_12m_amount,
     case when s.sales_before > 0 and s.is_comparable then s.sales::double / s.sales_before::double - 1 end as sales_growth_rate,
     case when not s.is_comparable or s.sales < 0 or s.sales_before < 0 then null when s.invoices = 0 then -2 when s.invoices_before = 0 then 2
         when s.sales + s.sales_before > 0 then 2 * (s.sales - s.sales_before)::double / (s.sales + s.sales_before)::double end as sales_growth_symmetric_rate,
