@@ -13,7 +13,8 @@ def different_columns(floor: Path, warehouse: Path) -> dict[str, tuple[int, str]
     with duckdb.connect() as connection:
         connection.execute(f"attach '{floor}' as floor (read_only); attach '{warehouse}' as warehouse (read_only)")
         columns = connection.execute(
-            "select column_name from duckdb_columns() where database_name = 'floor' and table_name = 'customer_value_metrics'"
+            "select column_name from duckdb_columns() "
+            "where database_name = 'floor' and table_name = 'customer_value_metrics'"
         ).fetchall()
         for (column,) in columns:
             if column in KEY:
@@ -22,7 +23,9 @@ def different_columns(floor: Path, warehouse: Path) -> dict[str, tuple[int, str]
             tolerance = "0.0051" if column.endswith("amount") else f"2e-6 * greatest(1, abs({mine}::double))"
             differs = f"{mine} is distinct from {theirs}"
             if column != "lifecycle_status":
-                differs = f"({mine} is null) <> ({theirs} is null) or abs({mine}::double - {theirs}::double) > {tolerance}"
+                differs = (
+                    f"({mine} is null) <> ({theirs} is null) or abs({mine}::double - {theirs}::double) > {tolerance}"
+                )
             count, example = connection.execute(
                 f"""select count(*), min(concat_ws(' ', customer_id, review_date, 'floor', {mine}, 'mart', {theirs}))
                 from floor.customer_value_metrics as f

@@ -21,7 +21,9 @@ def run_floor(landing: Path, result: Path, as_of: str, currency: str = "USD", th
     text = SQL.read_text(encoding="utf-8")
     given = {
         "$lines": f"{lines}/*.parquet" if lines.is_dir() else f"{lines}.parquet",
-        "$land": str(landing), "$as_of": as_of, "$currency": currency,
+        "$land": str(landing),
+        "$as_of": as_of,
+        "$currency": currency,
     }
     for name, value in given.items():
         text = text.replace(name, value)

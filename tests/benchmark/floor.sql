@@ -293,14 +293,14 @@ window a as (partition by b.head order by r.m rows unbounded preceding), y as (p
 -- @ days: count-back of sales outstanding
 create temp table sales_days as
 with targets as (
-    select head, m, t, least(first_m, coalesce(first_billed_m, first_m)) as history_m, billed_ever - own_rate + 0.00001 as target from spine where own_rate > 0 and m >= first_m
+    select head, m, t, least(first_m, coalesce(first_billed_m, first_m)) as history_m, billed_ever - own_rate as target, billed_ever - own_rate + 0.00001 as reach from spine where own_rate > 0 and m >= first_m
 ),
 knots as (
     select head, t, month_billed, billed_ever - month_billed as before from spine where month_billed > 0
 )
 select x.head, x.m, case when k.t is null then x.t - make_date(x.history_m // 12, x.history_m % 12 + 1, 1) + 1
     else (x.t - k.t) + day(k.t) * ((k.before + k.month_billed - x.target)::double / k.month_billed::double) end as days
-from targets as x asof left join knots as k on k.head = x.head and k.before <= x.target;
+from targets as x asof left join knots as k on k.head = x.head and k.before <= x.reach;
 -- @ mart
 create or replace table result.customer_value_metrics as
 select s.head as customer_id, s.t as review_date,

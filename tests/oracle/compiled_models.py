@@ -27,15 +27,15 @@ def _inputs() -> dict[str, list[dict]]:
 class CompiledModels:
     """All models above the staging layer that some marts need, in the order in which they build."""
 
-    def __init__(self, marts: Iterable[str], as_of: date, folder: Path, reporting_currency: str = "USD") -> None:
-        self.reporting_currency = reporting_currency
+    def __init__(self, marts: Iterable[str], as_of: date, folder: Path, **variables: object) -> None:
+        variables = {"reporting_currency": "USD", **variables, "as_of_date": as_of.isoformat()}
+        self.reporting_currency = variables["reporting_currency"]
         environment = {
             **os.environ,
             "DBT_TARGET_PATH": str(folder / "target"),
             "DBT_LOG_PATH": str(folder / "logs"),
             "WAREHOUSE": str(folder),
         }
-        variables = json.dumps({"as_of_date": as_of.isoformat(), "reporting_currency": reporting_currency})
         selection = [f"+{mart}" for mart in marts]
         command = [
             Path(sys.executable).parent / "dbt",
@@ -45,7 +45,7 @@ class CompiledModels:
             "--profiles-dir",
             "dbt_project",
             "--vars",
-            variables,
+            json.dumps(variables),
             "--exclude",
             "path:models/staging",
             "--select",
@@ -83,9 +83,8 @@ class CompiledModels:
             types = {name: column["data_type"] for name, column in seed["columns"].items() if column.get("data_type")}
             types |= seed["config"].get("column_types", {})
             columns = ", ".join(f"cast({name} as {kind}) as {name}" for name, kind in types.items()) or "*"
-            connection.execute(
-                f"create table {seed['relation_name']} as select {columns} from read_csv('{path}', header = true, all_varchar = {bool(types)})"
-            )
+            given = f"read_csv('{path}', header = true, all_varchar = {bool(types)})"
+            connection.execute(f"create table {seed['relation_name']} as select {columns} from {given}")
         self._stage(connection, landing)
         for model in self.models:
             connection.execute(f"create table {model['relation_name']} as {model['compiled_code']}")
@@ -108,8 +107,9 @@ class CompiledModels:
             )
             connection.unregister("given_rows")
         delivered = ", ".join(f"('{table}', {table in landing})" for table in inputs)
+        relation = self.staging["stg_landing_tables"]["relation_name"]
         connection.execute(
-            f"create table {self.staging['stg_landing_tables']['relation_name']} as select * from (values {delivered}) as v(table_name, is_delivered)"
+            f"create table {relation} as select * from (values {delivered}) as v(table_name, is_delivered)"
         )
 
     def _typed(self, column: dict) -> str:

@@ -116,11 +116,14 @@ class CompiledModels:
         if finished.returncode:
             raise RuntimeError(f"dbt compile failed:\n{finished.stdout}\n{finished.stderr}")
         manifest = json.loads((folder / "target" / "manifest.json").read_text())
-        self.nodes = {node["name"]: node for node in manifest["nodes"].values() if node["resource_type"] in ("model", "seed")}
+        self.nodes = {
+            node["name"]: node for node in manifest["nodes"].values() if node["resource_type"] in ("model", "seed")
+        }
         self.names = {unique_id: node["name"] for unique_id, node in manifest["nodes"].items()}
         declared = yaml.safe_load((ROOT / SOURCES).read_text())["sources"][0]["tables"]
         self.staging = {
-            f"stg_{table['name']}": {column["name"]: column["data_type"] for column in table["columns"]} for table in declared
+            f"stg_{table['name']}": {column["name"]: column["data_type"] for column in table["columns"]}
+            for table in declared
         }
 
     def columns_of(self, name: str) -> dict[str, str]:
@@ -148,7 +151,10 @@ class CompiledModels:
         return ordered
 
     def run(
-        self, targets: Sequence[str], inputs: Mapping[str, Sequence[Row]], policy: Mapping[str, Sequence[Row]] | None = None
+        self,
+        targets: Sequence[str],
+        inputs: Mapping[str, Sequence[Row]],
+        policy: Mapping[str, Sequence[Row]] | None = None,
     ) -> duckdb.DuckDBPyConnection:
         """A connection in which `targets` stand, built from `inputs`; `policy` replaces whole seeds."""
         connection = duckdb.connect()
@@ -170,7 +176,9 @@ class CompiledModels:
                 self._load(connection, name, node["config"]["column_types"], rows)
             else:
                 connection.execute(f"create schema if not exists {node['schema']}").fetchall()
-                connection.execute(f"create or replace table {self._relation(name)} as {node['compiled_code']}").fetchall()
+                connection.execute(
+                    f"create or replace table {self._relation(name)} as {node['compiled_code']}"
+                ).fetchall()
         return connection
 
     def needed_inputs(self, targets: Sequence[str], inputs: Mapping[str, Any]) -> list[str]:
@@ -188,7 +196,9 @@ class CompiledModels:
     def _relation(self, name: str) -> str:
         return f'"build"."{self.nodes[name]["schema"]}"."{name}"'
 
-    def _load(self, connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
+    def _load(
+        self, connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Sequence[Row]
+    ) -> None:
         relation = self._relation(name)
         connection.execute(f"create schema if not exists {self.nodes[name]['schema']}").fetchall()
         declared = ", ".join(f"{column} {kind}" for column, kind in columns.items())
