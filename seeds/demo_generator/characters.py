@@ -20,7 +20,7 @@ CHARACTERS = (
     Character("state_giant", "Formosa Grid Power Corporation 台灣電網電力", 2, "TW", 2,
               dict(size=1.6, rate=7, growth=0.0, delay=38, spread=4, own_revenue=19e9, influence=88)),
     Character("huge_but_thin", "Meridian Semiconductor Foundry Inc.", 0, "US", 0,
-              dict(size=9.5, rate=22, growth=0.03, discount=0.425, delay=2, own_revenue=14e9, influence=82, remit=1)),
+              dict(size=13.5, rate=22, growth=0.03, discount=0.425, delay=2, own_revenue=14e9, influence=82, remit=1)),
     Character("rising_but_losing_share", "Baltic Polymers AG", 1, "DE", 1,
               dict(size=3.2, rate=15, growth=0.08, discount=0.10, delay=1, own_revenue=2.4e9, influence=61)),
     Character("pays_without_advice", "Orion Foods Group Ltd", 3, "GB", 0,

@@ -50,7 +50,7 @@ def yearly(ledger: Ledger, start_month: int = 1) -> dict[tuple[str, int], dict[s
 
 
 def ageing(ledger: Ledger) -> dict[tuple[str, str], dict[str, object]]:
-    """One row for each payer as delivered and currency; nothing owed is nothing in every currency, with a rate or not."""
+    """One row for each payer as delivered and currency; nothing owed is nothing even without a rate."""
     review = last_month_end(ledger.as_of)
     rows = {}
     for (payer, currency), balance in balances(ledger, apply_cash(ledger), review).items():
