@@ -13,10 +13,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -204,9 +206,16 @@ class CompiledModels:
         declared = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         connection.execute(f"create or replace table {relation} ({declared})").fetchall()
         if rows:
-            marks = ", ".join("?" for _ in columns)
-            values = [[row.get(column) for column in columns] for row in rows]
-            connection.executemany(f"insert into {relation} values ({marks})", values).fetchall()
+            # one column of texts each: a row at a time would take minutes
+            texts = pa.table({column: pa.array([_text(row.get(column)) for row in rows], pa.string()) for column in columns})
+            connection.register("texts", texts)
+            casts = ", ".join(f"cast({column} as {kind}) as {column}" for column, kind in columns.items())
+            connection.execute(f"insert into {relation} select {casts} from texts").fetchall()
+            connection.unregister("texts")
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def records(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:

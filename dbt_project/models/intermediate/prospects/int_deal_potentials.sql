@@ -30,7 +30,7 @@ latest_wallets as (
     select *
     from wallet_years
     qualify row_number() over (
-        partition by customer_id order by case when is_complete_year then 0 else 1 end, fiscal_year desc
+        partition by customer_id order by case when is_complete_year then 0 else 1 end, fiscal_year desc nulls last
     ) = 1
 ),
 

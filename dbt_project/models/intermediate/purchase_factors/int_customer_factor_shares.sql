@@ -61,6 +61,6 @@ select
     *,
     row_number() over (
         partition by assumption_code, customer_id
-        order by cast(factor_share as numeric(18, 12)) desc, market_share_prior desc, factor
+        order by cast(factor_share as numeric(18, 12)) desc nulls last, market_share_prior desc nulls last, factor
     ) as factor_rank
 from stated

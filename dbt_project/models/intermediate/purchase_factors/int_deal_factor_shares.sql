@@ -64,6 +64,6 @@ select
     *,
     row_number() over (
         partition by opportunity_id
-        order by cast(factor_share as numeric(18, 12)) desc, market_share_prior desc, factor
+        order by cast(factor_share as numeric(18, 12)) desc nulls last, market_share_prior desc nulls last, factor
     ) as factor_rank
 from stated

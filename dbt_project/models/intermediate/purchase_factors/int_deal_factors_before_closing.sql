@@ -81,7 +81,7 @@ first_factors as (
     from shares
     qualify row_number() over (
         partition by opportunity_id
-        order by cast(factor_share as numeric(18, 12)) desc, market_share_prior desc, factor
+        order by cast(factor_share as numeric(18, 12)) desc nulls last, market_share_prior desc nulls last, factor
     ) = 1
 )
 

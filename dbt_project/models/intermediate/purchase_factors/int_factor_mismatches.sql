@@ -10,7 +10,7 @@ strongest_emphasis as (
     select opportunity_id, factor as emphasised_factor
     from {{ ref('stg_selling_emphasis') }}
     where emphasis > 0
-    qualify row_number() over (partition by opportunity_id order by emphasis desc, factor) = 1
+    qualify row_number() over (partition by opportunity_id order by emphasis desc nulls last, factor) = 1
 ),
 
 confident_customers as (

@@ -49,7 +49,7 @@ competitors as (
         sum(spend_amount) over (partition by customer_id, product_category, fiscal_year) as competitor_spend_amount
     from {{ ref('int_competitor_spend') }}
     qualify row_number() over (
-        partition by customer_id, product_category, fiscal_year order by spend_amount desc, competitor_name
+        partition by customer_id, product_category, fiscal_year order by spend_amount desc nulls last, competitor_name
     ) = 1
 ),
 

@@ -17,7 +17,7 @@ first_sources as (
     inner join current_review on current_review.fiscal_year >= customer_financials.fiscal_year
     qualify row_number() over (
         partition by customer_financials.customer_id, customer_financials.fiscal_year
-        order by customer_financials.source nulls last, customer_financials.revenue_amount desc
+        order by customer_financials.source nulls last, customer_financials.revenue_amount desc nulls last
     ) = 1
 ),
 

@@ -33,7 +33,7 @@ latest_by_source as (
     from observed
     qualify row_number() over (
         partition by customer_id, product_category, fiscal_year, source
-        order by observed_on desc, spend_amount desc, currency
+        order by observed_on desc nulls last, spend_amount desc nulls last, currency
     ) = 1
 ),
 

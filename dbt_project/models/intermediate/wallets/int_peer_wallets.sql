@@ -43,7 +43,7 @@ ranked_peers as (
     select
         *,
         row_number() over (partition by industry, product_category, fiscal_year order by revenue_amount, customer_id) as ascending_rank,
-        row_number() over (partition by industry, product_category, fiscal_year order by revenue_amount desc, customer_id) as descending_rank
+        row_number() over (partition by industry, product_category, fiscal_year order by revenue_amount desc nulls last, customer_id) as descending_rank
     from peers
 ),
 

@@ -10,7 +10,7 @@ market_first as (
     select factor
     from {{ ref('int_factor_priors') }}
     where assumption_code = 'as_assumed'
-    qualify row_number() over (order by market_share_prior desc, factor) = 1
+    qualify row_number() over (order by market_share_prior desc nulls last, factor) = 1
 ),
 
 cuts as (

@@ -39,9 +39,10 @@ split as (
     select
         totals.*,
         cast(coalesce(
-            ({{ ratio('measured_sales_amount', 'measured_wallet_amount') }}
-                + {{ ratio('measured_prior_sales_amount', 'measured_prior_wallet_amount') }}) / 2
-            * cast(measured_wallet_amount - measured_prior_wallet_amount as double), 0
+            cast(0.5 as double) * (
+                {{ ratio('measured_sales_amount', 'measured_wallet_amount') }}
+                + {{ ratio('measured_prior_sales_amount', 'measured_prior_wallet_amount') }}
+            ) * cast(measured_wallet_amount - measured_prior_wallet_amount as double), 0
         ) as {{ amount_type() }}) as market_effect_amount
     from totals
 ),
@@ -51,7 +52,8 @@ indexed as (
         split.*,
         {{ ratio('our_sales_amount', 'prior_our_sales_amount') }} as our_growth_factor,
         {{ ratio('measured_sales_amount', 'measured_prior_sales_amount') }} as measured_growth_factor,
-        {{ ratio('measured_wallet_amount', 'measured_prior_wallet_amount') }} as wallet_growth_factor
+        {{ ratio('measured_wallet_amount', 'measured_prior_wallet_amount') }} as wallet_growth_factor,
+        {{ ratio(ratio('our_sales_amount', 'prior_our_sales_amount'), '(1 + customer_revenue_growth_rate)') }} * 100 as customer_growth_index
     from split
 )
 
@@ -82,17 +84,11 @@ select
     cast(indexed.customer_revenue_growth_rate as double) as customer_revenue_growth_rate,
     cast(revenues.revenue_amount as {{ amount_type() }}) as customer_revenue_amount,
     cast({{ known }}
-        case when indexed.wallet_growth_factor > 0 then indexed.measured_growth_factor / indexed.wallet_growth_factor * 100 end
+        {{ ratio('indexed.measured_growth_factor', 'indexed.wallet_growth_factor') }} * 100
     end as double) as evolution_index,
+    cast({{ known }} indexed.customer_growth_index end as double) as customer_growth_index,
     cast({{ known }}
-        case when indexed.customer_revenue_growth_rate > -1 then indexed.our_growth_factor / (1 + indexed.customer_revenue_growth_rate) * 100 end
-    end as double) as customer_growth_index,
-    cast({{ known }}
-        case
-            when indexed.customer_revenue_growth_rate > -1
-                then cast(indexed.our_growth_factor / (1 + indexed.customer_revenue_growth_rate) * 100 as numeric(28, 9))
-                    < {{ policy_parameter('wallet_parameters', 'customer_growth_index_minimum') }}
-        end
+        cast(indexed.customer_growth_index as numeric(28, 9)) < {{ policy_parameter('wallet_parameters', 'customer_growth_index_minimum') }}
     end as boolean) as is_behind_customer_growth,
     cast(concentrations.supplier_hhi as double) as supplier_concentration_hhi,
     cast(concentrations.category_hhi as double) as category_concentration_hhi,

@@ -19,11 +19,11 @@ indexed as (
         case
             when is_growth_known and our_share_rate is not null and prior_our_share_rate is not null
                 then cast(
-                    (our_share_rate + prior_our_share_rate) / 2 * cast(wallet_amount - prior_wallet_amount as double) as {{ amount_type() }}
+                    cast(0.5 as double) * (our_share_rate + prior_our_share_rate) * cast(wallet_amount - prior_wallet_amount as double) as {{ amount_type() }}
                 )
         end as market_effect_amount,
-        case when is_growth_known and wallet_growth_factor > 0 then our_growth_factor / wallet_growth_factor * 100 end as evolution_index,
-        case when is_growth_known and customer_growth_factor > 0 then our_growth_factor / customer_growth_factor * 100 end
+        case when is_growth_known then {{ ratio('our_growth_factor', 'wallet_growth_factor') }} * 100 end as evolution_index,
+        case when is_growth_known then {{ ratio('our_growth_factor', 'customer_growth_factor') }} * 100 end
             as customer_growth_index,
         case when is_growth_known then prior_our_share_rate - our_share_rate end as share_loss,
         case when is_growth_known then {{ ratio('prior_our_sales_amount', 'prior_wallet_high_amount') }} - {{ ratio('our_sales_amount', 'wallet_low_amount') }} end
