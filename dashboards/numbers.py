@@ -47,6 +47,10 @@ def score(raw: Any) -> Value:
     return Value(known(raw), "score")
 
 
+def number(raw: Any) -> Value:
+    return Value(known(raw), "number")
+
+
 def days(raw: Any) -> Value:
     return Value(known(raw), "days")
 

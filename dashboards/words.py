@@ -51,7 +51,7 @@ class Words:
             node = node.get(part) if isinstance(node, dict) else None
         return node.get(self.language) if isinstance(node, dict) else None
 
-    def text(self, key: str, **values: Value | str) -> str:
+    def text(self, key: str, /, **values: Value | str) -> str:
         """A text that must exist, as plain text."""
         return self.sentence(key, **values).text
 
@@ -73,7 +73,7 @@ class Words:
             return f"{shown} {forms['zh']}"
         return f"{shown} {forms['one'] if value.raw == 1 else forms['en']}"
 
-    def sentence(self, key: str, **values: Value | str) -> Sentence:
+    def sentence(self, key: str, /, **values: Value | str) -> Sentence:
         """A text with its figures; every figure is a `data` element that carries the number itself."""
         template = self.find(key)
         if template is None:

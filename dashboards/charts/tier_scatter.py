@@ -36,9 +36,10 @@ def tier_scatter(
     hover: Callable[[dict], str],
     y: str = "contribution_12m_amount",
     is_log: bool = True,
+    is_money: bool = True,
     x_axis: dict | None = None,
 ) -> Chart:
-    """`frame`: customer_id, customer_name, `x`, `y` (money), `tier`; points without x or y are left out."""
+    """`frame`: customer_id, customer_name, `x`, `y` (money unless told otherwise), `tier`; points without x or y are left out."""
     drawn = figure(400)
     shown = frame[frame[x].notna() & frame[y].notna()]
     notes = [above(titles[1])]
@@ -62,5 +63,6 @@ def tier_scatter(
     ticks, texts = money_ticks([float(value) for value in shown[y]], words, is_log)
     drawn.update_layout(annotations=notes, showlegend=True, margin={"t": 64}, legend={"y": 1.1}, hovermode="closest")
     drawn.update_xaxes(title=axis_title(titles[0]), **(x_axis or {}))
-    drawn.update_yaxes(type="log" if is_log else "linear", tickvals=ticks, ticktext=texts)
+    if is_money:
+        drawn.update_yaxes(type="log" if is_log else "linear", tickvals=ticks, ticktext=texts)
     return Chart(drawn, narrow={"font": {"size": 11}, "margin": {"t": 96}, "legend": {"y": 1.14}})

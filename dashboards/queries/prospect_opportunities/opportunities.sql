@@ -1,21 +1,25 @@
--- at most 200 prospects and large-but-general customers with both scores known, key ones first
+-- at most 200 key prospects and large-but-general customers, the largest expected deals first
 select
     opportunities.customer_id,
     opportunities.customer_name,
+    opportunities.industry,
     opportunities.opportunity_kind,
     opportunities.opportunity_class_code,
+    opportunities.influence_score,
+    opportunities.influence_source,
+    opportunities.deal_potential_score,
+    opportunities.expected_deal_amount,
+    opportunities.account_manager_name,
     opportunities.reason_codes,
-    prospects.industry,
-    prospects.influence_score,
-    prospects.influence_source,
-    prospects.deal_potential_score,
-    prospects.expected_deal_amount,
-    count(*) over () as key_count,
-    count_if(opportunities.opportunity_kind = 'prospect') over () as key_prospect_count
+    count(*) over () as opportunity_count,
+    count_if(opportunities.opportunity_class_code = 'key') over () as key_count,
+    count_if(opportunities.opportunity_kind = 'customer') over () as customer_count,
+    sum(case when opportunities.opportunity_class_code = 'key' then opportunities.expected_deal_amount end) over ()
+        as key_expected_amount
 from marts.key_opportunities as opportunities
-left join marts.prospect_opportunities as prospects on opportunities.customer_id = prospects.customer_id
 order by
-    prospects.expected_deal_amount desc nulls last,
-    prospects.influence_score desc nulls last,
+    case when opportunities.opportunity_class_code = 'key' then 0 else 1 end,
+    opportunities.expected_deal_amount desc nulls last,
+    opportunities.influence_score desc nulls last,
     opportunities.customer_id
 limit 200

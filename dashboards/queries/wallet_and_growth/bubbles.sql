@@ -27,6 +27,7 @@ select
     share.our_sales_amount,
     share.wallet_amount,
     share.wallet_source,
+    share.is_wallet_estimated,
     share.our_growth_rate,
     coalesce(share.wallet_growth_rate, share.customer_revenue_growth_rate) as market_growth_rate,
     share.wallet_growth_rate is null as is_wallet_growth_unknown,

@@ -17,6 +17,7 @@ select
     growth.largest_competitor_name,
     growth.largest_competitor_share_rate,
     growth.wallet_source,
+    growth.is_wallet_estimated,
     growth.is_certain,
     count(*) over () as hidden_count,
     sum(growth.share_effect_amount) over () as all_share_effect_amount
