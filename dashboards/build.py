@@ -6,6 +6,8 @@ import shutil
 import sys
 from pathlib import Path
 
+import pandas as pd
+
 from dashboards import header
 from dashboards.customers import data as customer_data
 from dashboards.markup import script_json
@@ -40,10 +42,18 @@ def build_site(database_path: Path, output_folder: Path) -> Path:
         customer_data.write_customer_data(
             served,
             output_folder / "data/customers",
-            frames[customer_data.INDEX_QUERY],
-            frames[customer_data.STRATEGIES_QUERY],
+            or_empty(frames, customer_data.INDEX_QUERY, customer_data.INDEX_COLUMNS),
+            or_empty(frames, customer_data.STRATEGIES_QUERY, ()),
         )
     return output_folder / "index.html"
+
+
+def or_empty(frames: FrameCache, query: str, columns: tuple[str, ...]) -> pd.DataFrame:
+    """A frame, or one without rows where a mart lacks a column: the cache has said so on stderr."""
+    try:
+        return frames[query]
+    except MissingColumn:
+        return pd.DataFrame({column: [] for column in columns})
 
 
 class FrameCache:
@@ -116,7 +126,7 @@ def script_words(words: Words) -> dict:
         return {key: one_language(child) for key, child in node.items() if isinstance(child, dict)}
 
     texts = catalogue()
-    labels = one_language(texts["labels"])
+    labels = {**one_language(texts["labels"]), "column": one_language(texts["columns"])}
     for group, named in words.names.items():
         labels[group] = {**labels.get(group, {}), **named}
     return {"shared": one_language(texts["shared"]), "labels": labels, "customers": one_language(texts["customers"])}

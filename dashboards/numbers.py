@@ -60,7 +60,13 @@ def date(raw: Any) -> Value:
 
 
 def text(raw: Any) -> Value:
+    """A name, written as it is."""
     return Value(known(raw), "text")
+
+
+def term(raw: Any) -> Value:
+    """A word of ours, such as a tier's name: it starts a sentence with a capital letter."""
+    return Value(known(raw), "term")
 
 
 def known(raw: Any) -> Any:

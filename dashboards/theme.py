@@ -28,7 +28,10 @@ TIER_COLOURS = {
     "potential": "#15614A",
     "general": "#8D9499",
     "problem": "#941D08",
+    "key_opportunity": "#C2570C",
+    "general_opportunity": "#7B8794",
 }
+TIERS = ("diamond", "gold", "strategic", "potential", "general", "problem")
 # Colour is never alone: each tier has a shape and a letter too.
 TIER_SYMBOLS = {
     "diamond": "diamond",
@@ -37,6 +40,8 @@ TIER_SYMBOLS = {
     "potential": "triangle-up",
     "general": "circle-open",
     "problem": "x",
+    "key_opportunity": "star",
+    "general_opportunity": "square-open",
 }
 FACTOR_COLOURS = {"value": "#12254D", "price": "#B6822A", "relationship": "#15614A"}
 # Not due, 1–30, 31–60, 61–90, over 90 days: light to dark, the only meaning of depth on the page.

@@ -59,7 +59,8 @@ class Words:
         """The name of a code (tier, metric, reason …): from the policy, else from the texts, else the code in words."""
         if code is None or code != code:
             return self.text("shared.unknown")
-        named = self.names.get(group, {}).get(str(code)) or self.find(f"labels.{group}.{code}")
+        key = f"columns.{code}" if group == "column" else f"labels.{group}.{code}"
+        named = self.names.get(group, {}).get(str(code)) or self.find(key)
         return named or str(code).replace("_", " ")
 
     def write(self, value: Value | str) -> str:
@@ -83,6 +84,8 @@ class Words:
             before, name = template[position : found.start()], found.group(1)
             value = values[name]
             shown = self.write(value)
+            if not text and not before and not isinstance(value, str) and value.kind == "term":
+                shown = shown[:1].upper() + shown[1:]
             raw = "" if isinstance(value, str) or value.raw is None else str(value.raw)
             figure = f'<data data-figure="{name}" value="{escape(raw)}">{escape(shown)}</data>'
             text += before + shown

@@ -25,13 +25,14 @@ def ageing_bars(frame: pd.DataFrame, names: list[str], words: Words) -> Chart:
     bars = [f"{label(name)}<br>{words.write(amount(total))}" for name, total in zip(names, totals, strict=True)]
     drawn = figure(76 + 44 * max(len(frame), 2))
     for bucket, colour in zip(BUCKETS, AGE_COLOURS, strict=True):
+        name = words.label("column", bucket)
         amounts = [known(value) or 0 for value in frame[bucket]]
         shares = [value / total if total > 0 else 0 for value, total in zip(amounts, totals, strict=True)]
         drawn.add_bar(
             x=shares,
             y=bars,
             orientation="h",
-            name=words.label("column", bucket),
+            name=name,
             marker={"color": colour, "line": {"color": "#fff", "width": 1}},
             text=[f"{share:.0%}" if share >= 0.045 else "" for share in shares],
             textposition="inside",
@@ -39,7 +40,7 @@ def ageing_bars(frame: pd.DataFrame, names: list[str], words: Words) -> Chart:
             textangle=0,
             textfont={"color": readable_on(colour)},
             customdata=[words.write(amount(value)) for value in amounts],
-            hovertemplate=f"%{{y}}<br>{words.label('column', bucket)}: <b>%{{customdata}}</b> (%{{x:.1%}})<extra></extra>",
+            hovertemplate=f"%{{y}}<br>{name}: <b>%{{customdata}}</b> (%{{x:.1%}})<extra></extra>",
         )
     drawn.update_layout(barmode="stack", showlegend=True, margin={"t": 44})
     drawn.update_xaxes(range=[0, 1], showticklabels=False, showgrid=False)

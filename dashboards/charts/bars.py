@@ -108,5 +108,3 @@ def clickable_points(drawn: go.Figure, ids: list[str], lines: list[str], **trace
         meta="customer",
         **trace,
     )
-
-

@@ -74,5 +74,3 @@ def factor_triangle(frame: pd.DataFrame, words: Words) -> Chart:
         drawn,
         narrow={"height": 430, "margin": {"l": 36, "r": 36, "t": 120}, "legend": {"y": 1.36, "font": {"size": 11}}},
     )
-
-

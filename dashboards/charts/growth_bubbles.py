@@ -16,12 +16,15 @@ SPREAD = 1.5  # growth beyond this is drawn at the edge: one doubling would flat
 
 
 def hover(row: dict, words: Words) -> str:
-    return f"<b>{label(row['customer_name'])}</b> · {label(words.label('category', row['product_category']))}<br>" + words.text(
-        "wallet_and_growth.bubbles.hover",
-        market=change(row["market_growth_rate"]),
-        ours=change(row["our_growth_rate"]),
-        wallet=amount(row["wallet_amount"]),
-        share=points(row["share_change_rate"]),
+    return (
+        f"<b>{label(row['customer_name'])}</b> · {label(words.label('category', row['product_category']))}<br>"
+        + words.text(
+            "wallet_and_growth.bubbles.hover",
+            market=change(row["market_growth_rate"]),
+            ours=change(row["our_growth_rate"]),
+            wallet=amount(row["wallet_amount"]),
+            share=points(row["share_change_rate"]),
+        )
     )
 
 
@@ -30,9 +33,11 @@ def clipped(value: float) -> float:
 
 
 def growth_bubbles(frame: pd.DataFrame, words: Words) -> Chart:
-    """`frame`: rows of bubbles.sql; rows whose market growth is unknown altogether are left out and counted elsewhere."""
+    """`frame`: rows of bubbles.sql; rows whose market growth is unknown are left out, the sentence counts them."""
     rows = [row for row in frame.to_dict("records") if known(row["market_growth_rate"]) is not None]
-    measured = [row for row in rows if not row["is_wallet_growth_unknown"] and known(row["share_change_rate"]) is not None]
+    measured = [
+        row for row in rows if not row["is_wallet_growth_unknown"] and known(row["share_change_rate"]) is not None
+    ]
     others = [row for row in rows if row not in measured]
     drawn = figure(480)
     xs = [clipped(row["market_growth_rate"]) for row in rows]
@@ -40,10 +45,18 @@ def growth_bubbles(frame: pd.DataFrame, words: Words) -> Chart:
     x_range, y_range = [min(xs) - 0.04, max(xs) + 0.06], [min(ys) - 0.06, max(ys) + 0.08]
     low, high = min(x_range[0], y_range[0]), max(x_range[1], y_range[1])
     drawn.add_shape(
-        type="path", path=f"M {low} {low} L {high} {high} L {high} {low} Z", fillcolor="rgba(179,88,6,.07)", line_width=0, layer="below"
+        type="path",
+        path=f"M {low} {low} L {high} {high} L {high} {low} Z",
+        fillcolor="rgba(179,88,6,.07)",
+        line_width=0,
+        layer="below",
     )
     drawn.add_scatter(
-        x=[low, high], y=[low, high], mode="lines", line={"color": "#5B6776", "width": 1, "dash": "dot"}, hoverinfo="skip"
+        x=[low, high],
+        y=[low, high],
+        mode="lines",
+        line={"color": "#5B6776", "width": 1, "dash": "dot"},
+        hoverinfo="skip",
     )
     largest = max((float(row["wallet_amount"]) for row in measured), default=1) or 1
     clickable_points(
@@ -75,7 +88,14 @@ def growth_bubbles(frame: pd.DataFrame, words: Words) -> Chart:
         ("wallet_and_growth.bubbles.losing", LOSS, {"x": 0.99, "y": 0.02, "xanchor": "right", "yanchor": "bottom"}),
     ]
     notes = [
-        {"text": f"<b>{words.text(name)}</b>", "font": {"color": colour, "size": 13}, "xref": "paper", "yref": "paper", "showarrow": False, **place}
+        {
+            "text": f"<b>{words.text(name)}</b>",
+            "font": {"color": colour, "size": 13},
+            "xref": "paper",
+            "yref": "paper",
+            "showarrow": False,
+            **place,
+        }
         for name, colour, place in key
     ]
     size_key = {
@@ -93,7 +113,11 @@ def growth_bubbles(frame: pd.DataFrame, words: Words) -> Chart:
     title = above(words.text("wallet_and_growth.bubbles.y"))
     drawn.update_layout(annotations=[*notes, title, size_key], margin={"t": 40}, hovermode="closest")
     drawn.update_xaxes(
-        range=x_range, tickformat="+.0%", zeroline=True, zerolinecolor="#C9CED6", title=axis_title(words.text("wallet_and_growth.bubbles.x"))
+        range=x_range,
+        tickformat="+.0%",
+        zeroline=True,
+        zerolinecolor="#C9CED6",
+        title=axis_title(words.text("wallet_and_growth.bubbles.x")),
     )
     drawn.update_yaxes(range=y_range, tickformat="+.0%", zeroline=True, zerolinecolor="#C9CED6")
     # A phone has no room for the size key beside the axis title.

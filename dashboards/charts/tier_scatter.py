@@ -20,7 +20,10 @@ def money_ticks(values: list[float], words: Words, is_log: bool) -> tuple[list[f
     if not known_values:
         return [], []
     if is_log:
-        steps = [10.0**power for power in range(-2, 13) if min(known_values) <= 10.0**power <= max(known_values) * 10]
+        low, high = min(known_values), max(known_values)
+        parts = (1, 2, 5) if high / low < 1000 else (1,)
+        steps = [part * 10.0**power for power in range(-2, 13) for part in parts]
+        steps = [step for step in steps if low * 0.9 <= step <= high * 1.1]
     else:
         steps = [max(known_values) * part / 4 for part in range(5)]
     return steps, [words.write(amount(step)) for step in steps]
@@ -39,7 +42,10 @@ def tier_scatter(
     is_money: bool = True,
     x_axis: dict | None = None,
 ) -> Chart:
-    """`frame`: customer_id, customer_name, `x`, `y` (money unless told otherwise), `tier`; points without x or y are left out."""
+    """`frame`: customer_id, customer_name, `tier`, `x` and `y` (money unless told otherwise).
+
+    Points without x or y are left out.
+    """
     drawn = figure(400)
     shown = frame[frame[x].notna() & frame[y].notna()]
     notes = [above(titles[1])]

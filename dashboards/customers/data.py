@@ -19,7 +19,11 @@ from dashboards.served import ServedDatabase
 INDEX_QUERY = "customers/index"
 STRATEGIES_QUERY = "customers/strategies"
 QUERIES = (INDEX_QUERY, STRATEGIES_QUERY, HISTORY_QUERY, *(f"customers/sheet/{topic}" for topic in SHEET_TOPICS))
-INDEX_NUMBERS = ("net_sales_12m_amount", "contribution_12m_amount", "sales_growth_rate", "open_receivables_amount")
+INDEX_COLUMNS = (
+    "customer_id", "customer_name", "label_code", "industry",
+    "net_sales_12m_amount", "contribution_12m_amount", "sales_growth_rate", "open_receivables_amount",
+)  # fmt: skip
+INDEX_NUMBERS = INDEX_COLUMNS[4:]
 
 
 def one_line(raw: object) -> str:
@@ -63,4 +67,6 @@ def write_customer_data(served: ServedDatabase, folder: Path, frame: pd.DataFram
         "strategies": [{k: known(v) for k, v in row.items()} for row in strategies.to_dict("records")],
     }
     (folder / "meta.js").write_text(f"CV.meta({script_json(meta)});\n", encoding="utf-8", newline="\n")
-    (folder / "index.js").write_text(f"CV.index({script_json(index_payload(frame))});\n", encoding="utf-8", newline="\n")
+    (folder / "index.js").write_text(
+        f"CV.index({script_json(index_payload(frame))});\n", encoding="utf-8", newline="\n"
+    )

@@ -26,7 +26,8 @@ SHEET_TOPICS = (
 HISTORY_QUERY = "customers/sheet/history"
 HISTORY_AMOUNT = "net_sales_12m_amount"
 HISTORY_RATES = (
-    "gross_margin_rate", "collection_rate", "days_delinquent_weighted", "influence_score", "sales_growth_symmetric_rate",
+    "gross_margin_rate", "collection_rate", "days_delinquent_weighted", "influence_score",
+    "sales_growth_symmetric_rate",
 )  # fmt: skip
 
 

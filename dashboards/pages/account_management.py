@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dashboards.charts.bars import bars, stacked_bars
-from dashboards.numbers import amount, count, known, rate, text
+from dashboards.numbers import amount, count, known, rate, term, text
 from dashboards.page import Answer, Column, Frames, Page, Question, Table
-from dashboards.theme import TIER_COLOURS
+from dashboards.theme import TIER_COLOURS, TIERS
 from dashboards.words import Words
 
 SHOWN_MANAGERS = 20
@@ -52,21 +52,21 @@ def mix_answer(frames: Frames, words: Words) -> Answer | None:
     if frame.empty:
         return None
     shown = frame.head(SHOWN_MANAGERS)
-    counts = {tier: int(frame[f"{tier}_customer_count"].fillna(0).sum()) for tier in TIER_COLOURS}
+    counts = {tier: int(frame[f"{tier}_customer_count"].fillna(0).sum()) for tier in TIERS}
     best = frame.sort_values(["diamond_customer_count", "account_manager_id"], ascending=[False, True]).iloc[0]
     sentence = words.sentence(
         "account_management.mix.answer",
         diamonds=count(counts["diamond"]),
-        tier=text(words.label("tier", "diamond")),
+        tier=term(words.label("tier", "diamond")),
         name=text(known(best["account_manager_name"]) or best["account_manager_id"]),
         most=count(known(best["diamond_customer_count"])),
         problems=count(counts["problem"]),
-        problem=text(words.label("tier", "problem")),
+        problem=term(words.label("tier", "problem")),
     )
-    parts = [(words.label("tier", tier), list(shown[f"{tier}_customer_count"]), colour) for tier, colour in TIER_COLOURS.items()]
+    parts = [(words.label("tier", tier), list(shown[f"{tier}_customer_count"]), TIER_COLOURS[tier]) for tier in TIERS]
     columns = (
         Column("account_manager_name", "text"),
-        *(Column(f"{tier}_customer_count", "count") for tier in TIER_COLOURS),
+        *(Column(f"{tier}_customer_count", "count") for tier in TIERS),
         Column("customer_count", "count"),
     )
     return Answer(sentence, stacked_bars(names_of(shown, words), parts), Table(frame, columns))

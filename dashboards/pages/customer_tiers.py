@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboards.charts.bars import bars, heat
 from dashboards.charts.tier_scatter import tier_scatter
-from dashboards.numbers import amount, count, known, rate, score, text, written_date
+from dashboards.numbers import amount, count, known, rate, score, term, text, written_date
 from dashboards.page import Answer, Column, Frames, Page, Question, Table
 from dashboards.theme import tier_colour
 from dashboards.words import Words
@@ -19,7 +19,7 @@ def closest_answer(frames: Frames, words: Words) -> Answer | None:
         "customer_tiers.closest.answer",
         name=text(nearest["customer_name"]),
         points=score(nearest["points_to_next_tier"]),
-        tier=text(words.label("tier", nearest["next_tier_code"])),
+        tier=term(words.label("tier", nearest["next_tier_code"])),
         listed=count(len(frame)),
         total=count(known(nearest["customer_count"]), "customer"),
     )
@@ -28,7 +28,7 @@ def closest_answer(frames: Frames, words: Words) -> Answer | None:
         return words.text(
             "customer_tiers.closest.hover",
             points=score(row["points_to_next_tier"]),
-            tier=text(words.label("tier", row["next_tier_code"])),
+            tier=term(words.label("tier", row["next_tier_code"])),
             contribution=amount(row["contribution_12m_amount"]),
         )
 
@@ -61,7 +61,7 @@ def lifting_answer(frames: Frames, words: Words) -> Answer | None:
     best = frame.iloc[0]
     sentence = words.sentence(
         "customer_tiers.lifting.answer",
-        metric=text(words.label("metric", best["metric_code"])),
+        metric=term(words.label("metric", best["metric_code"])),
         reachable=count(known(best["reachable_customer_count"]), "customer"),
         total=count(known(best["customer_count"])),
     )
@@ -138,7 +138,9 @@ def overserved_answer(frames: Frames, words: Words) -> Answer | None:
     frame = frames["customer_tiers/overserved_customers"]
     if frame.empty:
         return None
-    sentence = words.sentence("customer_tiers.overserved.answer", overserved=count(known(frame.iloc[0]["overserved_count"])))
+    sentence = words.sentence(
+        "customer_tiers.overserved.answer", overserved=count(known(frame.iloc[0]["overserved_count"]))
+    )
     columns = (
         Column("customer_name", "customer"),
         Column("tier_code", "label:tier"),
@@ -176,7 +178,7 @@ def policies_answer(frames: Frames, words: Words) -> Answer | None:
     most = frame.iloc[0]
     sentence = words.sentence(
         "customer_tiers.policies.answer",
-        policy=text(words.label("policy", most["policy_code"])),
+        policy=term(words.label("policy", most["policy_code"])),
         moved=count(known(most["moved_customer_count"]), "customer"),
         share=rate(most["moved_customer_rate"]),
         contribution=amount(most["moved_contribution_12m_amount"]),
@@ -197,16 +199,18 @@ def backtest_answer(frames: Frames, words: Words) -> Answer | None:
     top, last = frame.iloc[0], frame.iloc[-1]
     sentence = words.sentence(
         "customer_tiers.backtest.answer",
-        top=text(words.label("tier", top["tier_code"])),
+        top=term(words.label("tier", top["tier_code"])),
         top_contribution=amount(top["next_12m_contribution_per_customer_amount"]),
         top_retention=rate(top["retention_rate"]),
-        last=text(words.label("tier", last["tier_code"])),
+        last=term(words.label("tier", last["tier_code"])),
         last_contribution=amount(last["next_12m_contribution_per_customer_amount"]),
         last_retention=rate(last["retention_rate"]),
     )
     values = list(frame["next_12m_contribution_per_customer_amount"])
     names = [words.label("tier", code) for code in frame["tier_code"]]
-    chart = bars(names, values, [words.write(amount(v)) for v in values], [tier_colour(code) for code in frame["tier_code"]])
+    chart = bars(
+        names, values, [words.write(amount(v)) for v in values], [tier_colour(code) for code in frame["tier_code"]]
+    )
     columns = (
         Column("tier_code", "label:tier"),
         Column("review_count", "count"),

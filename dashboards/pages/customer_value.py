@@ -6,7 +6,7 @@ from dashboards.charts.ageing_bars import BUCKETS, ageing_bars
 from dashboards.charts.coverage_bars import coverage_bars
 from dashboards.charts.whale_curve import whale_curve
 from dashboards.header import first
-from dashboards.numbers import amount, count, known, rate, text
+from dashboards.numbers import amount, count, known, rate, term, text
 from dashboards.page import Answer, Column, Frames, Page, Question, Table
 from dashboards.words import Words
 
@@ -117,7 +117,7 @@ def coverage_answer(frames: Frames, words: Words) -> Answer | None:
     weakest = frame.sort_values(["sales_coverage_rate", "metric_code"], na_position="first").iloc[0]
     sentence = words.sentence(
         "customer_value.coverage.answer",
-        metric=text(words.label("column", weakest["metric_code"])),
+        metric=term(words.label("column", weakest["metric_code"])),
         customers=rate(weakest["customer_coverage_rate"]),
         sales=rate(weakest["sales_coverage_rate"]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboards.charts.bars import bars
 from dashboards.charts.coverage_bars import coverage_bars
-from dashboards.numbers import count, date, known, rate, text
+from dashboards.numbers import count, date, known, rate, term, text
 from dashboards.page import Answer, Column, Frames, Page, Question, Table
 from dashboards.tables_of_any import table_of_any
 from dashboards.words import Words
@@ -21,7 +21,7 @@ def coverage_answer(frames: Frames, words: Words) -> Answer | None:
         "data_quality.coverage.answer",
         metrics=count(len(frame)),
         complete=count(int((frame["sales_coverage_rate"] >= 1).sum())),
-        metric=text(words.label("column", least["metric"])),
+        metric=term(words.label("column", least["metric"])),
         sales=rate(least["sales_coverage_rate"]),
     )
     drawn = frame.head(DRAWN_METRICS)
@@ -72,7 +72,7 @@ def rejects_answer(frames: Frames, words: Words) -> Answer | None:
     most = frame.iloc[0]
     sentence = words.sentence(
         "data_quality.rejects.answer",
-        reason=text(words.label("reject", most["reason_code"])),
+        reason=term(words.label("reject", most["reason_code"])),
         table=text(most["table_name"]),
         rejected=count(known(most["rejected_count"]), "row"),
     )
@@ -96,12 +96,14 @@ def alerts_answer(frames: Frames, words: Words) -> Answer | None:
     sentence = words.sentence(
         "data_quality.alerts.answer",
         alerts=count(int(frame["alert_count"].sum()), "alert"),
-        kind=text(words.label("alert", most["alert_type"])),
+        kind=term(words.label("alert", most["alert_type"])),
         most=count(known(most["alert_count"])),
     )
     values = list(frame["alert_count"])
     chart = bars(
-        [words.label("alert", kind) for kind in frame["alert_type"]], values, [words.write(count(int(v))) for v in values]
+        [words.label("alert", kind) for kind in frame["alert_type"]],
+        values,
+        [words.write(count(int(v))) for v in values],
     )
     columns = (
         Column("alert_type", "label:alert"),

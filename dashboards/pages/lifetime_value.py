@@ -6,7 +6,7 @@ from dashboards.charts.bars import bars
 from dashboards.charts.bridge import bridge
 from dashboards.charts.tier_scatter import tier_scatter
 from dashboards.header import first
-from dashboards.numbers import amount, count, known, rate, text
+from dashboards.numbers import amount, count, known, rate, term, text
 from dashboards.page import Answer, Column, Frames, Page, Question, Table
 from dashboards.tables_of_any import table_of_any
 from dashboards.words import Words
@@ -32,6 +32,7 @@ def parts_answer(frames: Frames, words: Words) -> Answer | None:
         [words.label("column", part) for part in PARTS],
         [row[part] or 0 for part in PARTS],
         words.label("column", "lifetime_value_amount"),
+        row["lifetime_value_amount"],
         words,
     )
     columns = (
@@ -140,7 +141,7 @@ def models_answer(frames: Frames, words: Words) -> Answer | None:
         return None
     sentence = words.sentence(
         "lifetime_value.models.answer",
-        model=text(words.label("model", totals.get("model_name"))),
+        model=term(words.label("model", totals.get("model_name"))),
         fallback=count(totals.get("fallback_count")),
         customers=count(totals.get("customer_count"), "customer"),
     )

@@ -6,7 +6,7 @@ from dashboards.charts.migration_matrix import migration_matrix
 from dashboards.charts.tier_mix import tier_mix
 from dashboards.charts.value_trend import value_trend
 from dashboards.header import first
-from dashboards.numbers import amount, change, count, known, points, rate, text
+from dashboards.numbers import amount, change, count, known, points, rate, term
 from dashboards.page import Answer, Column, Frames, Page, Question, Table, Tile
 from dashboards.pages.customer_value import whale_curve_answer
 from dashboards.words import Words
@@ -55,10 +55,10 @@ def tier_mix_answer(frames: Frames, words: Words) -> Answer | None:
     top, bottom = frame.iloc[0], frame.iloc[-1]
     sentence = words.sentence(
         "overview.tier_mix.answer",
-        top=text(words.label("tier", top["tier_code"])),
+        top=term(words.label("tier", top["tier_code"])),
         top_customers=rate(top["customer_share_rate"]),
         top_contribution=rate(top["contribution_share_rate"]),
-        bottom=text(words.label("tier", bottom["tier_code"])),
+        bottom=term(words.label("tier", bottom["tier_code"])),
         bottom_customers=rate(bottom["customer_share_rate"]),
         bottom_contribution=rate(bottom["contribution_share_rate"]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboards.charts.ageing_bars import BUCKETS, ageing_bars
 from dashboards.charts.bars import bars
-from dashboards.numbers import amount, count, known, rate, text
+from dashboards.numbers import amount, count, known, rate, term
 from dashboards.page import Answer, Column, Frames, Page, Question, Table
 from dashboards.theme import tier_colour
 from dashboards.words import Words
@@ -64,7 +64,7 @@ def loss_answer(frames: Frames, words: Words) -> Answer | None:
     sentence = words.sentence(
         "problem_watch.loss.answer",
         total=amount(frame["expected_credit_loss_amount"].sum()),
-        tier=text(words.label("tier", most["tier_code"])),
+        tier=term(words.label("tier", most["tier_code"])),
         most=amount(most["expected_credit_loss_amount"]),
         share=rate(most["expected_loss_rate"]),
     )

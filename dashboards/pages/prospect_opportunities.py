@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboards.charts.industry_lines import industry_lines
 from dashboards.charts.industry_tiles import industry_tiles
 from dashboards.charts.tier_scatter import tier_scatter
-from dashboards.numbers import amount, count, known, number, rate, score, text
+from dashboards.numbers import amount, count, known, number, rate, score, term
 from dashboards.page import Answer, Column, Frames, Page, Question, Table
 from dashboards.words import Words
 
@@ -88,7 +88,7 @@ def tiles_answer(frames: Frames, words: Words) -> Answer | None:
         "prospect_opportunities.tiles.answer",
         served=count(known(row["all_served_count"])),
         ranked=count(known(row["all_ranked_count"]), "company"),
-        industry=text(words.label("industry", row["industry"])),
+        industry=term(words.label("industry", row["industry"])),
         fewest=count(known(row["customers_in_top_n_count"])),
     )
     columns = (
@@ -132,7 +132,7 @@ def concentration_answer(frames: Frames, words: Words) -> Answer | None:
     most = risen.sort_values(["concentration_hhi_change", "industry"], ascending=[False, True]).iloc[0]
     sentence = words.sentence(
         "prospect_opportunities.concentration.answer",
-        industry=text(words.label("industry", most["industry"])),
+        industry=term(words.label("industry", most["industry"])),
         moved=number(most["concentration_hhi_change"]),
         level=number(most["concentration_hhi"]),
         served=rate(most["customer_revenue_share_rate"]),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-
 from dashboards.charts.bars import bars, heat
 from dashboards.charts.factor_triangle import FACTORS, factor_triangle
 from dashboards.charts.intervals import intervals
-from dashboards.numbers import amount, count, known, rate, text
+from dashboards.numbers import amount, count, known, rate, term, text
 from dashboards.page import Answer, Column, Frames, Page, Question, Table
 from dashboards.theme import FACTOR_COLOURS, UNKNOWN
 from dashboards.words import Words
@@ -40,14 +39,18 @@ def market_answer(frames: Frames, words: Words) -> Answer | None:
     first_row = frame.iloc[0]
     sentence = words.sentence(
         "purchase_factors.market.answer",
-        factor=text(words.label("factor", first_row["factor"])),
+        factor=term(words.label("factor", first_row["factor"])),
         share=rate(first_row["amount_share"]),
         prior=rate(first_row["market_share_prior"]),
     )
     rows = frame.to_dict("records")
     shown = [
         words.write(rate(row["amount_share"]))
-        + ("" if known(row["market_share_prior"]) is None else words.text("purchase_factors.market.beside", prior=rate(row["market_share_prior"])))
+        + (
+            ""
+            if known(row["market_share_prior"]) is None
+            else words.text("purchase_factors.market.beside", prior=rate(row["market_share_prior"]))
+        )
         for row in rows
     ]
     chart = bars(
@@ -75,19 +78,27 @@ def mismatch_answer(frames: Frames, words: Words) -> Answer | None:
         "purchase_factors.mismatch.answer",
         deals=count(int(frame["deal_count"].sum()), "deal"),
         stake=amount(frame["amount_at_stake_amount"].sum(min_count=1)),
-        wants=text(words.label("factor", worst["first_factor"])),
-        argued=text(words.label("factor", worst["emphasised_factor"])),
+        wants=term(words.label("factor", worst["first_factor"])),
+        argued=term(words.label("factor", worst["emphasised_factor"])),
         worst=amount(worst["amount_at_stake_amount"]),
     )
     cells = {(known(row["first_factor"]), known(row["emphasised_factor"])): row for row in frame.to_dict("records")}
-    largest = max((float(row["amount_at_stake_amount"]) for row in cells.values() if known(row["amount_at_stake_amount"])), default=1)
+    largest = max(
+        (float(row["amount_at_stake_amount"]) for row in cells.values() if known(row["amount_at_stake_amount"])),
+        default=1,
+    )
     argued = [*FACTORS, *sorted({str(e) for _, e in cells if e is not None and e not in FACTORS})]
     shares: list[list[float | None]] = []
     shown: list[list[str]] = []
     for wanted in FACTORS:
         row = [cells.get((wanted, played)) for played in argued]
         shares.append([(known(cell["amount_at_stake_amount"]) or 0) / largest if cell else 0.0 for cell in row])
-        shown.append([f"{words.write(amount(cell['amount_at_stake_amount']))} ({cell['deal_count']:,})" if cell else "·" for cell in row])
+        shown.append(
+            [
+                f"{words.write(amount(cell['amount_at_stake_amount']))} ({cell['deal_count']:,})" if cell else "·"
+                for cell in row
+            ]
+        )
     chart = heat(
         [words.label("factor", factor) for factor in FACTORS],
         [words.label("factor", factor) for factor in argued],
@@ -177,7 +188,7 @@ def losses_answer(frames: Frames, words: Words) -> Answer | None:
     most = frame.iloc[0]
     sentence = words.sentence(
         "purchase_factors.losses.answer",
-        reason=text(words.label("loss_reason", most["reason_code"])),
+        reason=term(words.label("loss_reason", most["reason_code"])),
         lost=count(known(most["loss_count"]), "deal"),
         share=rate(most["loss_share_rate"]),
     )
@@ -185,7 +196,10 @@ def losses_answer(frames: Frames, words: Words) -> Answer | None:
     chart = bars(
         [words.label("loss_reason", code) for code in shown["reason_code"]],
         list(shown["loss_count"]),
-        [f"{words.write(count(known(r['loss_count'])))} ({words.write(rate(r['loss_share_rate']))})" for r in shown.to_dict("records")],
+        [
+            f"{words.write(count(known(r['loss_count'])))} ({words.write(rate(r['loss_share_rate']))})"
+            for r in shown.to_dict("records")
+        ],
     )
     columns = (
         Column("reason_code", "label:loss_reason"),

@@ -23,7 +23,7 @@ def bubbles_answer(frames: Frames, words: Words) -> Answer | None:
         "wallet_and_growth.bubbles.answer",
         losing=count(known(row["growing_but_losing_count"])),
         pairs=count(known(row["pair_count"]), "pair"),
-        year=text(str(row["fiscal_year"])),
+        year=text(f"{row['fiscal_year']:.0f}"),
         unknown=count(known(row["unknown_wallet_count"])),
     )
     columns = (
@@ -62,7 +62,10 @@ def positions_answer(frames: Frames, words: Words) -> Answer | None:
     chart = bars(
         [words.label("position", row["position_code"]) for row in rows],
         [row["our_sales_amount"] for row in rows],
-        [f"{words.write(amount(row['our_sales_amount']))} ({words.write(rate(row['sales_share_rate']))})" for row in rows],
+        [
+            f"{words.write(amount(row['our_sales_amount']))} ({words.write(rate(row['sales_share_rate']))})"
+            for row in rows
+        ],
         [POSITION_COLOURS.get(row["position_code"], UNKNOWN) for row in rows],
     )
     columns = (
@@ -82,14 +85,17 @@ def split_answer(frames: Frames, words: Words) -> Answer | None:
     last = frame.iloc[-1]
     sentence = words.sentence(
         "wallet_and_growth.split.answer",
-        year=text(str(last["fiscal_year"])),
+        year=text(f"{last['fiscal_year']:.0f}"),
         total=amount(last["our_sales_change_amount"]),
         market=amount(last["market_effect_amount"]),
         share=amount(last["share_effect_amount"]),
         unexplained=amount(last["unexplained_effect_amount"]),
     )
     names = [words.label("column", effect) for effect in EFFECTS]
-    chart = bridge(names, [last[effect] for effect in EFFECTS], words.label("column", "our_sales_change_amount"), words)
+    total = last["our_sales_change_amount"]
+    chart = bridge(
+        names, [last[effect] for effect in EFFECTS], words.label("column", "our_sales_change_amount"), total, words
+    )
     columns = (
         Column("fiscal_year", "text"),
         *(Column(effect, "full_amount") for effect in EFFECTS),
@@ -141,7 +147,10 @@ def competitors_answer(frames: Frames, words: Words) -> Answer | None:
         [words.label("supplier", row["supplier_name"]) for row in rows],
         [row["spend_amount"] for row in rows],
         [f"{words.write(amount(row['spend_amount']))} ({words.write(rate(row['share_rate']))})" for row in rows],
-        [ACCENT if row["supplier_name"] == "us" else UNKNOWN if row["supplier_name"] == "other" else "#B6822A" for row in rows],
+        [
+            ACCENT if row["supplier_name"] == "us" else UNKNOWN if row["supplier_name"] == "other" else "#B6822A"
+            for row in rows
+        ],
     )
     columns = (
         Column("supplier_name", "label:supplier"),
