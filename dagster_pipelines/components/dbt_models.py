@@ -103,7 +103,7 @@ class CustomerValueModels(DbtProjectComponent):
         """Run dbt and tell Dagster what was built and checked. Only a whole build that passed may be published."""
         selection = self.selection(context)
         with run.stage("build") as facts:
-            run.mark_build(is_audited=False)
+            run.state_file.mark(is_audited=False)
             build = DbtBuild(run.settings, run.settings.dbt_variables(run.as_of()), ["build", *selection])
             try:
                 for raw_event in build.events():
@@ -111,7 +111,7 @@ class CustomerValueModels(DbtProjectComponent):
             except DbtFailed as failed:
                 lines = failure_lines(failed.result, run.settings.build_database) or [f"dbt: {failed}"]
                 raise dg.Failure("\n".join(lines), allow_retries=False) from None
-            run.mark_build(is_audited=not selection)
+            run.state_file.mark(is_audited=not selection)
             done = counts(build.results())
             facts.append(
                 f"{done['models']} models and {done['seeds']} seeds built, {done['checks']} checks passed, "

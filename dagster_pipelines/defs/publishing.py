@@ -31,7 +31,10 @@ def snapshot_assets(models: list[dg.AssetKey]) -> list[dg.AssetsDefinition]:
         with run.stage("publish") as facts:
             tables = publish.write_snapshot(run)
             rows = sum(table.row_count for table in tables)
+            restated = publish.compare_with_published(run)
             facts.append(f"{len(tables)} tables, {rows:,} rows")
+            if restated:
+                facts.append(f"{restated:,} published figures changed: see quality.restatements")
         return dg.MaterializeResult(
             metadata={"refresh_id": run.refresh_id, "tables": len(tables), "dagster/row_count": rows}
         )

@@ -23,6 +23,8 @@ class LedgerEntry:
     code_version: str | None = None
     input_version: str | None = None
     later_document_date: str | None = None
+    last_load_id: int | None = None
+    reporting_currency: str | None = None
     is_current: bool = False
     message: str | None = None
 

@@ -1,37 +1,26 @@
 """One refresh, stage by stage: load, build, publish. Dagster calls the stages; nothing here knows Dagster."""
 
-import json
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 import duckdb
 
-from dagster_pipelines.environments import Settings, SettingsError
+from dagster_pipelines.environments import Settings
 from dagster_pipelines.landing import LandingError, LoadReport, latest_document_date, load_landing
 from dagster_pipelines.landing.discovery import discover
-from dagster_pipelines.landing.ledger import active_hashes
+from dagster_pipelines.landing.document_dates import DOCUMENT_DATES
+from dagster_pipelines.landing.ledger import active_hashes, next_load_id
 from dagster_pipelines.landing.look import look_at
-from dagster_pipelines.operations.ledger import ABANDONED, FAILED, PUBLISHED, STARTED, Ledger, LedgerEntry
+from dagster_pipelines.operations.build_state import BuildState, BuildStateFile
+from dagster_pipelines.operations.ledger import ABANDONED, FAILED, PUBLISHED, STARTED, Ledger, LedgerEntry, now
 from dagster_pipelines.operations.lock import warehouse_lock
 from dagster_pipelines.operations.policy import policy_folder
 from dagster_pipelines.operations.terminal import Terminal
 from dagster_pipelines.operations.versions import code_version, input_version, policy_version
 from dagster_pipelines.publishing import folders
-
-
-@dataclass(frozen=True)
-class BuildState:
-    """What stands in the build database. `is_audited` says that every blocking check passed on exactly this."""
-
-    as_of_date: str
-    input_version: str
-    later_document_date: str | None
-    is_audited: bool
 
 
 def new_refresh_id() -> str:
@@ -46,6 +35,7 @@ class RefreshRun:
         self.settings = settings
         self.terminal = terminal
         self.ledger = Ledger(settings.warehouse)
+        self.state_file = BuildStateFile(settings.warehouse)
         self.refresh_id = new_refresh_id()
         self.has_started = False
         self.has_published = False
@@ -113,39 +103,25 @@ class RefreshRun:
                     f"No document in {self.settings.landing} is dated up to {self.settings.today}: "
                     "check the dates of invoices, or say the day with AS_OF."
                 )
-            later = later_document_date(connection, as_of)
-        self._write_state(
-            BuildState(as_of.isoformat(), version, later.isoformat() if later else None, is_audited=False)
-        )
+            state = BuildState(
+                as_of_date=as_of.isoformat(),
+                input_version=version,
+                later_document_date=first_document_date_after(connection, as_of),
+                last_load_id=next_load_id(connection) - 1,
+                reporting_currency=self.settings.reporting_currency,
+            )
+        self.state_file.write(state)
         return report
-
-    def _state_path(self) -> Any:
-        return self.settings.warehouse / "build_state.json"
-
-    def _write_state(self, state: BuildState) -> None:
-        fresh = self.settings.warehouse / "build_state.json.new"
-        fresh.write_text(json.dumps(asdict(state)), "utf-8")
-        os.replace(fresh, self._state_path())
 
     def state(self) -> BuildState:
         """What the build database holds. Raises SettingsError before the first load."""
-        if not self._state_path().exists():
-            raise SettingsError(f"Nothing was loaded into {self.settings.warehouse} yet: run the whole refresh first.")
-        return BuildState(**json.loads(self._state_path().read_text("utf-8")))
+        return self.state_file.read()
 
     def as_of(self) -> date:
         return date.fromisoformat(self.state().as_of_date)
 
-    def mark_build(self, is_audited: bool) -> None:
-        """Only an audited build can be published; it stops being one before the next build touches anything."""
-        self._write_state(BuildState(**{**asdict(self.state()), "is_audited": is_audited}))
-
     def succeed(self, is_current: bool) -> None:
-        state = self.state()
-        self.ledger.append(
-            self.refresh_id, PUBLISHED, is_current=is_current, as_of_date=state.as_of_date,
-            input_version=state.input_version, later_document_date=state.later_document_date,
-        )  # fmt: skip
+        self.ledger.append(self.refresh_id, PUBLISHED, is_current=is_current, **self.state().ledger_facts())
         self.has_published = True
 
     @contextmanager
@@ -165,14 +141,9 @@ class RefreshRun:
 
     def entry_of_this(self, is_current: bool) -> LedgerEntry:
         """This refresh as its own snapshot shows it."""
-        from dagster_pipelines.operations.ledger import now
-
         entry = next(entry for entry in self.ledger.entries() if entry.refresh_id == self.refresh_id)
-        state = self.state()
-        return LedgerEntry(
-            **{**asdict(entry), "outcome": PUBLISHED, "is_current": is_current, "as_of_date": state.as_of_date,
-               "input_version": state.input_version, "finished_at": now()}
-        )  # fmt: skip
+        facts = {**self.state().ledger_facts(), "is_current": is_current, "finished_at": now()}
+        return replace(entry, outcome=PUBLISHED, **facts)
 
     # ---- repair
 
@@ -185,11 +156,7 @@ class RefreshRun:
             if entry.outcome != STARTED:
                 continue
             if entry.refresh_id == current:
-                state = self.state()
-                self.ledger.append(
-                    entry.refresh_id, PUBLISHED, is_current=True, as_of_date=state.as_of_date,
-                    input_version=state.input_version, later_document_date=state.later_document_date,
-                )  # fmt: skip
+                self.ledger.append(entry.refresh_id, PUBLISHED, is_current=True, **self.state().ledger_facts())
                 continue
             self.ledger.append(entry.refresh_id, ABANDONED, message="killed before its end")
             orphan = self.settings.serving / entry.refresh_id
@@ -199,15 +166,14 @@ class RefreshRun:
         return lines
 
 
-def later_document_date(connection: duckdb.DuckDBPyConnection, as_of: date) -> date | None:
+def first_document_date_after(connection: duckdb.DuckDBPyConnection, as_of: date) -> str | None:
     """The first document date after the as-of date, where there is one."""
-    from dagster_pipelines.landing.document_dates import DOCUMENT_DATES
-
     dates = " union all ".join(
         f"select min(try_cast({column} as date)) as later from raw.{table} where try_cast({column} as date) > $day"
         for table, column in DOCUMENT_DATES.items()
     )
-    return connection.execute(f"select min(later) from ({dates})", {"day": as_of}).fetchall()[0][0]
+    later = connection.execute(f"select min(later) from ({dates})", {"day": as_of}).fetchall()[0][0]
+    return later.isoformat() if later else None
 
 
 @contextmanager

@@ -8,7 +8,9 @@ from dagster_pipelines.environments import SettingsError
 from dagster_pipelines.operations.dbt_runner import manifest_path
 from dagster_pipelines.operations.run import RefreshRun
 from dagster_pipelines.publishing import folders
+from dagster_pipelines.publishing.late_rows import Published
 from dagster_pipelines.publishing.refresh_log import write_refresh_log
+from dagster_pipelines.publishing.restatements import write_restatements
 from dagster_pipelines.publishing.snapshot import CopiedTable, copy_served, grains
 
 
@@ -38,9 +40,32 @@ def write_snapshot(run: RefreshRun) -> list[CopiedTable]:
         run.settings.build_database, database_of(folder), grains(manifest_path(run.settings)), serve_lines
     )
     write_refresh_log(database_of(folder), [*_earlier(run), run.entry_of_this(becomes_current(run))])
-    with duckdb.connect(str(database_of(folder)), read_only=True) as connection:
-        connection.execute("select 1").fetchall()
     return tables
+
+
+def compare_with_published(run: RefreshRun) -> int:
+    """Fill quality.restatements of the snapshot that is being built; the number of changed figures."""
+    serving = run.settings.serving
+    served = database_of(folders.building_folder(serving, run.refresh_id))
+    before = next((entry for entry in run.ledger.entries() if entry.refresh_id == _current(run)), None)
+    comparable = before is not None and before.reporting_currency == run.state().reporting_currency
+    if before is None or not comparable or before.as_of_date is None:
+        return write_restatements(served, run.settings.build_database, None, None, None)
+    other_cause = (
+        "policy"
+        if before.policy_version != run.policy_version
+        else "code"
+        if before.code_version != run.code_version
+        else None
+    )
+    published = Published(before.refresh_id, before.as_of_date, before.last_load_id or 0)
+    return write_restatements(
+        served, run.settings.build_database, database_of(serving / before.refresh_id), published, other_cause
+    )
+
+
+def _current(run: RefreshRun) -> str | None:
+    return folders.current_refresh_id(run.settings.serving)
 
 
 def _earlier(run: RefreshRun) -> list:

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from dagster_pipelines.operations.ledger import LedgerEntry, as_row
-from dagster_pipelines.publishing.snapshot import literal, run
+from dagster_pipelines.publishing.snapshot import literal, run, run_script
 
 STATEMENTS = Path(__file__).with_suffix(".sql")
 COLUMNS = (
@@ -18,9 +18,7 @@ def write_refresh_log(served_database: Path, entries: list[LedgerEntry]) -> None
     """Create the table in a snapshot that is being built and fill it with one row a refresh."""
     with duckdb.connect() as connection:
         run(connection, f"attach {literal(served_database)} as served")
-        for statement in STATEMENTS.read_text("utf-8").split(";\n"):
-            if statement.strip():
-                run(connection, statement)
+        run_script(connection, STATEMENTS)
         places = ", ".join("?" for _ in COLUMNS)
         for entry in entries:
             row = as_row(entry)

@@ -25,6 +25,13 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Iterable[ob
     return connection.execute(sql, list(parameters)).fetchall()
 
 
+def run_script(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Run the statements of a file; each ends with a semicolon at the end of a line."""
+    for statement in path.read_text("utf-8").split(";\n"):
+        if statement.strip():
+            run(connection, statement)
+
+
 def literal(text: str | Path) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
