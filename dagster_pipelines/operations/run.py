@@ -138,6 +138,7 @@ class RefreshRun:
         """Write the end of a refresh that started and published nothing."""
         if self.has_started and not self.has_published:
             self.ledger.append(self.refresh_id, FAILED, message=(self.failure or "stopped")[:500])
+            folders.sweep(self.settings.serving)
 
     def entry_of_this(self, is_current: bool) -> LedgerEntry:
         """This refresh as its own snapshot shows it."""

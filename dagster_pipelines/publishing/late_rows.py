@@ -46,27 +46,25 @@ def _new_and_withdrawn(table: Table, published: Published) -> str:
     """New contents, and contents that a newer version of their file no longer holds."""
     name, last = f"build.raw.{table.name}", published.last_load_id
     dated = HAPPENED_ON.get(table.name)
-    in_time = (
-        f"and coalesce(try_cast(late.{dated} as date), date '1970-01-01') <= date {literal(published.as_of_date)}"
-        if dated
-        else ""
-    )
+    happened = f"coalesce(try_cast(late.{dated} as date), date '1970-01-01')" if dated else "date '1970-01-01'"
     return f"""
+        with old_contents as (
+            select {_content(table, "old")} as content from {name} as old where old._load_id <= {last}
+        ),
+        new_contents as (select {_content(table, "new")} as content from {name} as new where new._load_id > {last}),
+        renewed_files as (select _file_name from {name} where _load_id > {last})
         select late.*, case when late._load_id > {last} then 'row' else 'withdrawn row' end as kind
         from {name} as late
-        where (
-            late._load_id > {last}
-            and {_content(table, "late")} not in (select {_content(table, "old")} from {name} as old where old._load_id <= {last})
-        ) or (
-            late._load_id <= {last}
-            and late._file_name in (select _file_name from {name} where _load_id > {last})
-            and {_content(table, "late")} not in (select {_content(table, "old")} from {name} as old where old._load_id > {last})
-        ) {in_time}"""
+        where {happened} <= date {literal(published.as_of_date)}
+        and case
+            when late._load_id > {last} then {_content(table, "late")} not in (from old_contents)
+            else late._file_name in (from renewed_files) and {_content(table, "late")} not in (from new_contents)
+        end"""
 
 
 def _accounts(table: Table) -> str:
     """Late rows with each account that they concern."""
-    key = " || '/' || ".join(f"coalesce(late.{column}, '')" for column in table.key)
+    key = " || '/' || ".join(f"coalesce(cast(late.{column} as varchar), '')" for column in table.key)
     said = (
         f"'{table.name} ' || late._file_name || ' ' || late.kind || ' ' || late._record_number || ' (' || {key} || ')'"
     )
@@ -92,7 +90,8 @@ def collect_late_rows(connection: duckdb.DuckDBPyConnection, published: Publishe
     for table in landing_tables().values():
         if concerns_customers(table):
             sql = f"with late as ({_new_and_withdrawn(table, published)}) {_accounts(table)}"
-            run(connection, f"insert into late_accounts {sql}")
+            known = "true" if table.name == CONCERNING_EVERYBODY else "account_id is not null"
+            run(connection, f"insert into late_accounts select * from ({sql}) where {known}")
     run(
         connection,
         """

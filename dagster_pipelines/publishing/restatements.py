@@ -46,7 +46,7 @@ def _up_to(database: str, other: str, mart: str) -> str:
 
 
 def _changed(connection: duckdb.DuckDBPyConnection, mart: str, figures: list[str]) -> None:
-    """Add the changed figures of one mart to temporary table changes: one join, then only the few changed rows again."""
+    """Add the changed figures of one mart to temporary table changes: one join, then the few changed rows again."""
     keys = KEYS[mart]
     joined = " and ".join(f"fresh.{key} = old.{key}" for key in keys)
     sides = ", ".join(f"old.{quoted(name)} as old_{name}, fresh.{quoted(name)} as new_{name}" for name in figures)
