@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import duckdb
-
 from dagster_pipelines.environments import SettingsError
 from dagster_pipelines.operations.dbt_runner import manifest_path
 from dagster_pipelines.operations.run import RefreshRun
@@ -75,13 +73,14 @@ def _earlier(run: RefreshRun) -> list:
 def write_pages(run: RefreshRun) -> int:
     """Draw the pages of the snapshot beside its database; their number."""
     from dashboards.build import build_site
+    from dashboards.served import MissingColumn, MissingMart
 
     folder = folders.building_folder(run.settings.serving, run.refresh_id)
     pages = folder / folders.DASHBOARDS_NAME
     pages.mkdir()
     try:
         build_site(database_of(folder), pages)
-    except duckdb.CatalogException as error:  # marts of later folders are not there yet
+    except (MissingMart, MissingColumn) as error:  # marts of later folders are not there yet
         run.terminal.warn(f"pages: not drawn, {error}".splitlines()[0])
     return len(list(pages.rglob("*.html")))
 
