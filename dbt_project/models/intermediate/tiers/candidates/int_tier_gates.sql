@@ -24,7 +24,9 @@ caps as (
         scores.trial_code,
         scores.customer_id,
         max(gates.cap_tier_rank) as gate_cap_tier_rank,
-        {{ list_aggregate('gates.gate_code', ';', 'gates.gate_code') }} as gate_codes
+        {{ list_aggregate('gates.gate_code', ';', 'gates.gate_code') }} as gate_codes,
+        {{ list_aggregate('gates.gate_name_en', ', ', 'gates.gate_code') }} as gate_names_en,
+        {{ list_aggregate('gates.gate_name_zh', '、', 'gates.gate_code') }} as gate_names_zh
     from scores
     inner join gates
         on gates.scheme_code = scores.scheme_code
@@ -107,8 +109,13 @@ select
     coded.customer_id,
     caps.gate_cap_tier_rank,
     caps.gate_codes,
+    caps.gate_names_en,
+    caps.gate_names_zh,
     coded.trigger_codes <> '' as is_problem,
     case when coded.trigger_codes <> '' then substr(coded.trigger_codes, 2) end as trigger_codes,
+    {%- for trigger in triggers %}
+    coalesce(coded.is_{{ trigger }}, false) as is_{{ trigger }},
+    {%- endfor %}
     coalesce(coded.is_insolvency_small, false) as has_small_insolvency
 from coded
 left join caps
