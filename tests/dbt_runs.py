@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dagster_pipelines.snowflake.library import write_library
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -59,6 +61,8 @@ def run_dbt(
         "DBT_LOG_PATH": str(folder / "logs"),
         "WAREHOUSE": str(folder),
     }
+    if environment.get("DBT_TARGET", "duckdb").startswith("snowflake"):
+        settings["PYTHON_LIBRARY"] = str(write_library(folder / "python_models.zip", root / "python_models"))
     result = subprocess.run(
         command, cwd=project, env={**os.environ, **settings, **environment}, capture_output=True, text=True, timeout=540
     )
