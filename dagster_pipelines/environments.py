@@ -38,6 +38,8 @@ class Settings:
     keep_snapshots: int
     wait_seconds: int
     variables: Mapping[str, Any] = field(default_factory=dict)
+    # Addresses hold secrets: they are never printed.
+    alert_sinks: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def build_database(self) -> Path:
@@ -132,6 +134,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         keep_snapshots=_as_count("KEEP_SNAPSHOTS", given.get("KEEP_SNAPSHOTS", "14")),
         wait_seconds=_as_count("REFRESH_WAIT_SECONDS", given.get("REFRESH_WAIT_SECONDS", "600")),
         variables=_as_variables(given.get("VARS", "{}")),
+        alert_sinks=tuple(given.get("ALERT_SINKS", "").split()),
     )
 
 

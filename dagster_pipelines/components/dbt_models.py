@@ -13,6 +13,7 @@ from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 from dagster_dbt.dagster_dbt_translator import validate_translator
 from dagster_dbt.dbt_project_manager import DbtProjectManager, NoopDbtProjectManager
 
+from dagster_pipelines.components.asset_facts import freshness_of, owners_of
 from dagster_pipelines.environments import DBT_PROJECT, current_settings
 from dagster_pipelines.operations.audit import audit_lines
 from dagster_pipelines.operations.dbt_runner import DbtBuild, DbtFailed
@@ -55,6 +56,8 @@ class CustomerValueModels(DbtProjectComponent):
             key=asset_key(node),
             group_name=group_of(node),
             kinds={"dbt", "duckdb", "python" if node.get("language") == "python" else "sql"},
+            owners=owners_of(node["schema"]),
+            freshness_policy=freshness_of(node["schema"]),
         )
 
     def build_defs_from_state(self, context: dg.ComponentLoadContext, state_path: Path | None) -> dg.Definitions:

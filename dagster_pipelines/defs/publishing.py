@@ -3,6 +3,7 @@
 import dagster as dg
 from dagster_dbt.dbt_manifest import validate_manifest
 
+from dagster_pipelines.components.asset_facts import COMMERCIAL, DATA_PLATFORM, FRESHNESS
 from dagster_pipelines.components.dbt_models import asset_key
 from dagster_pipelines.environments import current_settings
 from dagster_pipelines.operations.dbt_runner import manifest_path
@@ -24,7 +25,15 @@ def served_models() -> list[dg.AssetKey]:
 def snapshot_assets(models: list[dg.AssetKey]) -> list[dg.AssetsDefinition]:
     """The three steps of publishing; readers see nothing before the last."""
 
-    @dg.asset(key=SERVED, deps=models, group_name="publishing", kinds={"duckdb"}, pool="warehouse_writer")
+    @dg.asset(
+        key=SERVED,
+        deps=models,
+        group_name="publishing",
+        kinds={"duckdb"},
+        owners=[DATA_PLATFORM],
+        freshness_policy=FRESHNESS,
+        pool="warehouse_writer",
+    )
     def served_database(refresh_run: dg.ResourceParam[RefreshRun]) -> dg.MaterializeResult:
         """Marts, dimensions, facts and quality tables of one audited build, in a file that never changes."""
         run = refresh_run
@@ -39,7 +48,14 @@ def snapshot_assets(models: list[dg.AssetKey]) -> list[dg.AssetsDefinition]:
             metadata={"refresh_id": run.refresh_id, "tables": len(tables), "dagster/row_count": rows}
         )
 
-    @dg.asset(key=PAGES, deps=[SERVED], group_name="dashboards", kinds={"plotly", "html"})
+    @dg.asset(
+        key=PAGES,
+        deps=[SERVED],
+        group_name="dashboards",
+        kinds={"plotly", "html"},
+        owners=[COMMERCIAL],
+        freshness_policy=FRESHNESS,
+    )
     def dashboards(refresh_run: dg.ResourceParam[RefreshRun]) -> dg.MaterializeResult:
         """One page a topic, drawn from the served marts of the same snapshot."""
         with refresh_run.stage("pages") as facts:
@@ -47,7 +63,14 @@ def snapshot_assets(models: list[dg.AssetKey]) -> list[dg.AssetsDefinition]:
             facts.append(f"{count} pages")
         return dg.MaterializeResult(metadata={"refresh_id": refresh_run.refresh_id, "pages": count})
 
-    @dg.asset(key=CURRENT, deps=[SERVED, PAGES], group_name="publishing", kinds={"file"})
+    @dg.asset(
+        key=CURRENT,
+        deps=[SERVED, PAGES],
+        group_name="publishing",
+        kinds={"file"},
+        owners=[DATA_PLATFORM],
+        freshness_policy=FRESHNESS,
+    )
     def current_snapshot(refresh_run: dg.ResourceParam[RefreshRun]) -> dg.MaterializeResult:
         """What readers see: database and pages of one refresh, swapped together."""
         run = refresh_run

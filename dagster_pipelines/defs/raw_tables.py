@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from dagster_pipelines.components.asset_facts import DATA_PLATFORM
 from dagster_pipelines.landing import LandingError, LoadReport
-from dagster_pipelines.landing.contract import landing_tables
+from dagster_pipelines.landing.contract import landing_tables, ledger_tables
 from dagster_pipelines.operations.run import RefreshRun
 from dagster_pipelines.operations.terminal import listed
 
@@ -19,6 +20,7 @@ def raw_specs() -> list[dg.AssetSpec]:
             group_name="raw",
             kinds={"duckdb", "table"},
             description=f"Landing table {table.name}." + (f" Without it: {table.without}" if table.without else ""),
+            owners=[DATA_PLATFORM],
             skippable=True,
         )
         for table in landing_tables().values()
@@ -38,13 +40,17 @@ def table_metadata(report: LoadReport) -> dict[str, dict[str, int]]:
     }
 
 
-@dg.multi_asset(specs=raw_specs(), name="load_landing", pool="warehouse_writer")
+# A file that changes while it is read is whole a moment later.
+RETRY = dg.RetryPolicy(max_retries=1, delay=5)
+
+
+@dg.multi_asset(specs=raw_specs(), name="load_landing", pool="warehouse_writer", retry_policy=RETRY)
 def raw_tables(
     context: dg.AssetExecutionContext, refresh_run: dg.ResourceParam[RefreshRun]
 ) -> Iterator[dg.MaterializeResult]:
     """Read new landing files into raw."""
     run = refresh_run
-    if published := run.unchanged_since():
+    if not run.is_forced and (published := run.unchanged_since()):
         run.terminal.say(f"nothing new since refresh {published.refresh_id}: it stays as it is")
         return
     run.terminal.say(f"refresh {run.refresh_id}: {run.settings.landing} → {run.settings.warehouse}")
@@ -60,3 +66,15 @@ def raw_tables(
             facts.append(f"documents dated later, from {state.later_document_date} on, are left out")
     for name, metadata in table_metadata(report).items():
         yield dg.MaterializeResult(dg.AssetKey(["raw", name]), metadata=metadata)
+
+
+@dg.definitions
+def raw() -> dg.Definitions:
+    """The loaded tables, and the loader's own ledger beside them."""
+    ledger = [
+        dg.AssetSpec(
+            dg.AssetKey(["raw", name]), group_name="raw", owners=[DATA_PLATFORM], description="The loader's ledger."
+        )
+        for name in ledger_tables()
+    ]
+    return dg.Definitions(assets=[raw_tables, *ledger])

@@ -22,12 +22,15 @@ def _optional(description: str) -> dg.Field:
         "reporting_currency": _optional("Reporting currency (REPORTING_CURRENCY)."),
         "policy": _optional("Folder with a company's own policy seeds (POLICY)."),
         "dbt_target": _optional("duckdb or snowflake (DBT_TARGET)."),
+        "is_forced": dg.Field(bool, default_value=False, description="Run every step although nothing is new."),
     },
 )
 @contextmanager
 def refresh_run(context: dg.InitResourceContext) -> Iterator[RefreshRun]:
-    settings = current_settings().with_changes(**context.resource_config)
-    with open_run(settings, Terminal()) as run:
+    changes = dict(context.resource_config)
+    is_forced = changes.pop("is_forced")
+    with open_run(current_settings().with_changes(**changes), Terminal()) as run:
+        run.is_forced = is_forced
         yield run
 
 

@@ -8,6 +8,9 @@ from datetime import UTC, date, datetime
 
 import duckdb
 
+from dagster_pipelines.alerting.collect import failure_alert, mart_alerts
+from dagster_pipelines.alerting.deliver import deliver_in_background
+from dagster_pipelines.alerting.outbox import Outbox
 from dagster_pipelines.environments import Settings
 from dagster_pipelines.landing import LandingError, LoadReport, latest_document_date, load_landing
 from dagster_pipelines.landing.discovery import discover
@@ -36,7 +39,9 @@ class RefreshRun:
         self.terminal = terminal
         self.ledger = Ledger(settings.warehouse)
         self.state_file = BuildStateFile(settings.warehouse)
+        self.outbox = Outbox(settings.warehouse)
         self.refresh_id = new_refresh_id()
+        self.is_forced = False
         self.has_started = False
         self.has_published = False
         self.failure: str | None = None
@@ -121,8 +126,13 @@ class RefreshRun:
         return date.fromisoformat(self.state().as_of_date)
 
     def succeed(self, is_current: bool) -> None:
+        """The snapshot stands. Alerts speak of what readers see, so a backfill raises none."""
         self.ledger.append(self.refresh_id, PUBLISHED, is_current=is_current, **self.state().ledger_facts())
         self.has_published = True
+        if is_current:
+            served = self.settings.serving / self.refresh_id / folders.DATABASE_NAME
+            if count := self.outbox.add(mart_alerts(served)):
+                self.terminal.say(f"{count} new alerts: {self.outbox.alerts_path}")
 
     @contextmanager
     def stage(self, name: str) -> Iterator[list[str]]:
@@ -137,8 +147,12 @@ class RefreshRun:
     def close(self) -> None:
         """Write the end of a refresh that started and published nothing."""
         if self.has_started and not self.has_published:
-            self.ledger.append(self.refresh_id, FAILED, message=(self.failure or "stopped")[:500])
+            reason = self.failure or "stopped"
+            self.ledger.append(self.refresh_id, FAILED, message=reason[:500])
+            self.outbox.add([failure_alert(self.refresh_id, reason)])
             folders.sweep(self.settings.serving)
+        if self.has_started:
+            deliver_in_background(self.settings)
 
     def entry_of_this(self, is_current: bool) -> LedgerEntry:
         """This refresh as its own snapshot shows it."""
@@ -160,6 +174,7 @@ class RefreshRun:
                 self.ledger.append(entry.refresh_id, PUBLISHED, is_current=True, **self.state().ledger_facts())
                 continue
             self.ledger.append(entry.refresh_id, ABANDONED, message="killed before its end")
+            self.outbox.add([failure_alert(entry.refresh_id, "it was killed before its end")])
             orphan = self.settings.serving / entry.refresh_id
             if orphan.is_dir():
                 folders.remove_folder(orphan)

@@ -1,0 +1,1 @@
+"""Alerts that reach people: an outbox on disk, and sinks that may be down without delaying or losing anything."""
