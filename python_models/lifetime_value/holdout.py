@@ -108,7 +108,7 @@ def choose(comparisons: Sequence[Comparison]) -> Choice:
     """The model of lowest mean absolute error over all hold-outs, if it beats both baselines.
 
     A model counts only where it could be fitted on every hold-out, and is left out unless both its mean absolute and
-    its root mean squared error lie below those of either baseline (zeros flatter the absolute error, so both must hold).
+    its root mean squared error lie below those of either baseline: zeros flatter the absolute error.
     Among models within 1 % of the lowest error the one with the smallest bias of the total is chosen.
     """
     if not comparisons:

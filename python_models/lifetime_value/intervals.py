@@ -1,7 +1,7 @@
 """Forecast intervals from parameter draws and simulated purchases.
 
-Parameters alone cover 67 % of what a 90 % interval should (measured on 1,000 customers), so every draw of the parameters
-also draws each customer's rate, chance to leave, purchases and, with a spend model, spend.
+Parameters alone cover 67 % of what a 90 % interval should (measured on 1,000 customers), so every draw of the
+parameters also draws each customer's rate, chance to leave, purchases and, with a spend model, spend.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def total_interval(
 
 
 def bought_spend(spend: Fit, patterns: PurchasePatterns, bought: FloatArray, draws: Draws) -> FloatArray:
-    """Spend on `bought` purchases relative to the expected spend of one: gamma(p y) / gamma(q + p n) (q + p n - 1) / p."""
+    """Spend on y = `bought` purchases relative to the expected spend of one, gamma(p y) / gamma(q + p n) scaled."""
     p, q, _ = spend.values
     known = patterns.frequency + 1
     shapes = q + p * np.arange(int(known.max()) + 1)

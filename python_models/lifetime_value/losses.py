@@ -68,7 +68,7 @@ def auc(score: FloatArray, happened: np.ndarray, weights: FloatArray) -> float:
 def calibration(expected: FloatArray, actual: FloatArray, weights: FloatArray) -> FloatArray:
     """(10, 3): customers, forecast and actual purchases by tenth of the customers, ordered by forecast.
 
-    Customers with equal forecasts are interchangeable: they are merged first, and a group across a border is shared out.
+    Customers with equal forecasts are interchangeable: they are merged first, and shared out across a border.
     """
     distinct, place = np.unique(expected, return_inverse=True)
     sums = [

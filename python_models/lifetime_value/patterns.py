@@ -4,9 +4,9 @@ A customer is (x, t_x, T): repeat purchases, weeks from the first to the last pu
 to the end of observation. Customers alike in all three are one row with a count, so a warehouse can group millions of
 customers in SQL before any of this runs.
 
-Day convention: with whole days, t_x = (last day - first day) / 7 and T = (end - first day) / 7 in weeks. Purchases within
-a day happen on average half a day before its end; :meth:`PurchasePatterns.shifted` offers that correction, off by
-default, since published fits do without it.
+Day convention: with whole days, t_x = (last day - first day) / 7 and T = (end - first day) / 7 in weeks. Purchases
+within a day happen on average half a day before its end; :meth:`PurchasePatterns.shifted` offers that correction, off
+by default, since published fits do without it.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ MINIMUM_GAPS = 10
 def wheat_morrison_k(first_gap: ArrayLike, second_gap: ArrayLike) -> float:
     """k of the population from two successive gaps of each customer, (n,) each, > 0.
 
-    M = first / (first + second) is beta(k, k) if gaps are gamma with shape k, so k = (1 - 4 Var M) / (8 Var M), with the
-    variance taken about its known mean one half. NaN without customers, infinite where all gaps are equal.
+    M = first / (first + second) is beta(k, k) if gaps are gamma with shape k, so k = (1 - 4 Var M) / (8 Var M), with
+    the variance taken about its known mean one half. NaN without customers, infinite where all gaps are equal.
     """
     one, two = np.asarray(first_gap, dtype=np.float64), np.asarray(second_gap, dtype=np.float64)
     if np.any(~(one > 0)) or np.any(~(two > 0)):

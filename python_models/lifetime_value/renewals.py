@@ -1,8 +1,8 @@
 """Expected purchases of a customer that buys at every k-th event and may leave after each purchase.
 
 Given that a customer is active at T with j events since its last purchase, its rate is gamma(R, alpha+T) with
-R = r + kx + j, events in the next t weeks are negative binomial with theta = t / (alpha+T+t), and its chance to leave is
-beta(a, B). The i-th purchase happens if enough events come and the customer stayed after the i - 1 before it:
+R = r + kx + j, events in the next t weeks are negative binomial with theta = t / (alpha+T+t), and its chance to leave
+is beta(a, B). The i-th purchase happens if enough events come and the customer stayed after the i - 1 before it:
 
     E = sum over i >= 1 of  B(a, B+i-1) / B(a, B) * P(events >= ik - j).
 

@@ -7,7 +7,6 @@ import importlib.util
 from pathlib import Path
 
 import numpy as np
-
 from lifetime_value import PurchasePatterns, SpendPatterns, purchase_patterns, spend_patterns
 
 

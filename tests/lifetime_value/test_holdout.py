@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from lifetime_value.fallback import REPEAT, REPEAT_UNTIL_SILENT
 from lifetime_value.holdout import Comparison, Holdout, choose, compare
 from lifetime_value.losses import auc, calibration, losses

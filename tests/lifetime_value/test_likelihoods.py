@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.special import gammaln
-
 from lifetime_value.beta_geometric import BetaGeometricLikelihood
 from lifetime_value.gamma_gamma import GammaGammaLikelihood, spend_patterns
 from lifetime_value.pareto_nbd import ParetoLikelihood
 from lifetime_value.patterns import purchase_patterns, split_one_time_buyers
+from scipy.special import gammaln
+
 from tests.lifetime_value import reference_likelihood as reference
 
 GAPS = [[], [3.0], [2.0, 5.0, 1.5, 4.0]]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from lifetime_value import fit_bg_nbd, fit_gamma_gamma, fit_mbg_cnbd_k, fit_mbg_nbd, fit_pareto_nbd
+
 from tests.lifetime_value.cdnow import cdnow_patterns, cdnow_spend
 from tests.lifetime_value.reference_likelihood import log_likelihood_bg, log_likelihood_gamma_gamma
 
@@ -24,9 +24,9 @@ def _fit(model: str):
 @pytest.mark.parametrize("model", list(PUBLISHED))
 def test_parameters_are_those_of_the_papers(model: str) -> None:
     fit = _fit(model)
-    # Published to three digits: p, q and gamma of Gamma-Gamma are rounded by up to 0.13 %.
-    tolerance = 1.5e-3 if model == "gamma_gamma" else 1e-3
-    assert list(fit.parameters.values()) == pytest.approx(PUBLISHED[model][0], rel=tolerance)
+    # Within 0.1 %, or within the rounding of the printed digits (r = 0.24259 is printed as 0.243).
+    rounding = 0.005 if model == "gamma_gamma" else 0.0005
+    assert list(fit.parameters.values()) == pytest.approx(PUBLISHED[model][0], rel=1e-3, abs=rounding)
     assert fit.is_usable, fit.reasons
 
 
@@ -51,6 +51,6 @@ def test_reported_likelihoods_agree_with_the_published_formulas() -> None:
 
 def test_mbg_nbd_and_regularity_one_are_one_model() -> None:
     fit = fit_mbg_nbd(cdnow_patterns())
-    assert fit == fit_mbg_cnbd_k(cdnow_patterns()) or fit.parameters == fit_mbg_cnbd_k(cdnow_patterns()).parameters
-    # BTYD-style fit of the same 2,357 customers: the modified model is slightly likelier.
-    assert fit.log_likelihood > -9582.4256
+    assert fit.parameters == fit_mbg_cnbd_k(cdnow_patterns()).parameters
+    # On these customers the modified model is slightly likelier than BG/NBD.
+    assert fit.log_likelihood > PUBLISHED["bg_nbd"][1]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from lifetime_value import (
     expected_spend,
     fit_bg_nbd,
@@ -12,11 +11,12 @@ from lifetime_value import (
     fit_mbg_cnbd_k,
     fit_pareto_nbd,
     purchase_patterns,
+    renewals,
     score,
 )
-from lifetime_value import renewals
 from lifetime_value.intervals import customer_intervals, total_interval
 from lifetime_value.simulation import simulate_bg_nbd, simulate_pareto_nbd, simulate_regular_buyers
+
 from tests.lifetime_value.cdnow import cdnow_patterns, cdnow_spend
 
 SHAPES, THETA = np.array([0.6, 3.6, 50.6, 700.6]), np.array([0.3, 0.4, 0.2, 0.5])

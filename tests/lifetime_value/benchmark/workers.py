@@ -137,8 +137,9 @@ def main(library: str, task: str, path: str) -> None:
     found = TASKS[library, task](data)
     seconds = time.perf_counter() - before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "processor_seconds": time.process_time() - processor, "peak_mib": peak, **{key: [float(v) for v in value]
-                                                            for key, value in found.items()}}))
+    numbers = {key: [float(v) for v in value] for key, value in found.items()}
+    measured = {"seconds": seconds, "processor_seconds": time.process_time() - processor, "peak_mib": peak}
+    print(json.dumps({**measured, **numbers}))
 
 
 if __name__ == "__main__":
