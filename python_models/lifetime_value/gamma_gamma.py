@@ -3,6 +3,10 @@
 A customer's purchases are gamma(p, nu) around a mean of its own, nu ~ gamma(q, gamma), independent of how often it
 buys. With n purchases of mean m the expected spend of the next one is p (gamma + n m) / (p n + q - 1): the customer's
 own mean, shrunk towards the population's the less is known of it.
+
+The published fit sees each customer's mean only. Where customers differ far more from each other than from themselves,
+as companies do, p then cannot be found (it runs off: no shrinking at all). With the sum of the logs of all single
+purchases the likelihood is that of the purchases themselves, and p shows in how much a customer's own purchases vary.
 """
 
 from __future__ import annotations
@@ -26,11 +30,15 @@ LOG_BIN = 0.02
 
 @dataclass(frozen=True)
 class SpendPatterns:
-    """purchases: (n,) how many purchases a mean stands for, > 0; mean_spend: (n,) > 0; count: (n,) customers."""
+    """purchases: (n,) how many purchases a mean stands for, > 0; mean_spend: (n,) > 0; count: (n,) customers.
+
+    log_spend_sum: sum over all single purchases of ln(spend); None = only means are known, as in the published fits.
+    """
 
     purchases: FloatArray
     mean_spend: FloatArray
     count: FloatArray | None = None
+    log_spend_sum: float | None = None
 
     def __len__(self) -> int:
         return len(self.purchases)
@@ -40,7 +48,9 @@ class SpendPatterns:
         return np.ones(len(self)) if self.count is None else self.count
 
 
-def spend_patterns(purchases: ArrayLike, mean_spend: ArrayLike, count: ArrayLike | None = None) -> SpendPatterns:
+def spend_patterns(
+    purchases: ArrayLike, mean_spend: ArrayLike, count: ArrayLike | None = None, log_spend_sum: float | None = None
+) -> SpendPatterns:
     """Checked spend patterns; raises InvalidPurchaseData unless all values are finite and above zero."""
     n = np.asarray(purchases, dtype=np.float64).ravel()
     m = np.asarray(mean_spend, dtype=np.float64).ravel()
@@ -53,7 +63,12 @@ def spend_patterns(purchases: ArrayLike, mean_spend: ArrayLike, count: ArrayLike
         bad = ~(np.isfinite(column) & (column > 0))
         if bad.any():
             raise InvalidPurchaseData(f"{name} is missing or not above zero (row {int(np.argmax(bad))})")
-    return SpendPatterns(n, m, c)
+    if log_spend_sum is not None:
+        # No purchases of these means can have a larger sum of logs than equal ones; rounded means need a little room.
+        most = float((n * (1.0 if c is None else c)) @ np.log(m))
+        if not np.isfinite(log_spend_sum) or log_spend_sum > most + 1e-3 * (abs(most) + 1.0):
+            raise InvalidPurchaseData("log_spend_sum contradicts the mean spends")
+    return SpendPatterns(n, m, c, log_spend_sum)
 
 
 class GammaGammaLikelihood:
@@ -74,6 +89,10 @@ class GammaGammaLikelihood:
         log_total = np.log(self.total)
         self.sum_n_log_total = float((n * weights) @ log_total)
         self.sum_log_mean = float(weights @ np.log(m))
+        self.purchase_count = float(n @ weights)
+        self.log_spend_sum = patterns.log_spend_sum
+        if self.log_spend_sum is not None:
+            self.log_spend_sum -= self.purchase_count * np.log(scale)
 
     def loss_and_gradient(self, theta: FloatArray) -> tuple[float, FloatArray]:
         p, q, gamma = np.exp(theta)
@@ -84,9 +103,15 @@ class GammaGammaLikelihood:
             log_reach, inverse = log_reach * self.count, inverse * self.count
         n_log, n_inverse = float(self.n @ log_reach), float(self.n @ inverse)
         log_sum, inverse_sum = float(log_reach.sum()), float(inverse.sum())
-        value = float(at_n @ (gammaln(p * u + q) - gammaln(p * u))) + size * (q * np.log(gamma) - float(gammaln(q)))
-        value += p * self.sum_n_log_total - self.sum_log_mean - p * n_log - q * log_sum
-        by_p = float(at_n @ (u * (psi(p * u + q) - psi(p * u)))) + self.sum_n_log_total - n_log
+        value = float(at_n @ gammaln(p * u + q)) + size * (q * np.log(gamma) - float(gammaln(q)))
+        value -= p * n_log + q * log_sum
+        by_p = float(at_n @ (u * psi(p * u + q))) - n_log
+        if self.log_spend_sum is None:
+            value += p * self.sum_n_log_total - self.sum_log_mean - float(at_n @ gammaln(p * u))
+            by_p += self.sum_n_log_total - float(at_n @ (u * psi(p * u)))
+        else:
+            value += (p - 1.0) * self.log_spend_sum - self.purchase_count * float(gammaln(p))
+            by_p += self.log_spend_sum - self.purchase_count * float(psi(p))
         by_q = float(at_n @ psi(p * u + q)) + size * (np.log(gamma) - float(psi(q))) - log_sum
         by_gamma = size * q / gamma - p * n_inverse - q * inverse_sum
         return -value / size, -np.array([by_p * p, by_q * q, by_gamma * gamma]) / size
@@ -104,11 +129,12 @@ def fit_gamma_gamma(patterns: SpendPatterns) -> Fit:
     if len(patterns) > 50_000:
         levels.insert(0, GammaGammaLikelihood(binned(patterns), scale))
     best = maximise(levels, START)
+    densities = size if patterns.log_spend_sum is None else float(patterns.purchases @ weights)
     p, q, gamma = (float(value) for value in np.exp(best.theta))
     return Fit(
         "gamma_gamma",
         {"p": p, "q": q, "gamma": gamma * scale},
-        float(-best.loss * size - size * np.log(scale)),
+        float(-best.loss * size - densities * np.log(scale)),
         size,
         log_covariance(best, size),
         reasons=maximum_reasons(best, NAMES),
@@ -131,7 +157,8 @@ def binned(patterns: SpendPatterns) -> SpendPatterns:
     )
     used = np.flatnonzero(counts)
     counts = counts[used].astype(np.float64)
-    return SpendPatterns((used // steps).astype(np.float64), np.exp(sums[used] / counts), counts)
+    means = np.exp(sums[used] / counts)
+    return SpendPatterns((used // steps).astype(np.float64), means, counts, patterns.log_spend_sum)
 
 
 def expected_spend(fit: Fit, purchases: ArrayLike, mean_spend: ArrayLike) -> FloatArray:

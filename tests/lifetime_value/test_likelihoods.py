@@ -52,8 +52,9 @@ def test_gamma_gamma_likelihood_is_the_integral_of_its_story(purchases: int, mea
         _beta_geometric(PATTERNS, 4, True),
         ParetoLikelihood(PATTERNS, 0.3),
         GammaGammaLikelihood(spend_patterns([1, 3, 5], [20.0, 31.0, 14.0], [4, 1, 2]), 18.0),
+        GammaGammaLikelihood(spend_patterns([1, 3, 5], [20.0, 31.0, 14.0], [4, 1, 2], 40.0), 18.0),
     ],
-    ids=["bg", "mbg", "mbg_cnbd_4", "pareto", "gamma_gamma"],
+    ids=["bg", "mbg", "mbg_cnbd_4", "pareto", "gamma_gamma", "gamma_gamma_of_purchases"],
 )
 def test_gradients_are_those_of_the_likelihood(objective) -> None:
     size = 3 if isinstance(objective, GammaGammaLikelihood) else 4

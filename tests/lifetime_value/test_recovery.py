@@ -50,6 +50,20 @@ def test_spend_parameters_come_back(size: int) -> None:
     assert np.all(np.abs(np.log(fit.values / GAMMA)) < 4 * np.sqrt(np.diag(fit.covariance)))
 
 
+def test_single_purchases_find_how_much_a_customer_varies() -> None:
+    """Very different customers that hardly vary themselves: from means alone p runs off, from purchases it is found."""
+    generator = np.random.default_rng(5)
+    truth = (4.0, 2.2, 9_000.0)
+    counts = generator.integers(2, 40, 250)
+    own = generator.gamma(truth[1], 1 / truth[2], 250)
+    spends = [generator.gamma(truth[0], 1 / rate, n) for rate, n in zip(own, counts, strict=True)]
+    log_sum = float(sum(np.log(spend).sum() for spend in spends))
+    fit = fit_gamma_gamma(spend_patterns(counts, [spend.mean() for spend in spends], None, log_sum))
+    assert fit.is_usable, fit.reasons
+    assert np.all(np.abs(np.log(fit.values / truth)) < 4 * np.sqrt(np.diag(fit.covariance)))
+    assert fit.values[0] == pytest.approx(truth[0], rel=0.06)
+
+
 def _coverage(sets: int) -> float:
     covered = 0
     for seed in range(sets):

@@ -12,7 +12,7 @@ from lifetime_value.checks import data_notes, data_reasons
 from lifetime_value.fallback import REPEAT_UNTIL_SILENT
 from lifetime_value.fits import Fit
 from lifetime_value.gamma_gamma import fit_gamma_gamma, spend_patterns
-from lifetime_value.holdout import MODELS
+from lifetime_value.holdout import MODELS, NO_HOLDOUT
 from lifetime_value.regularity import k_of_share_variance
 from lifetime_value.warehouse.frames import frame_of
 from lifetime_value.warehouse.patterns import by_segment, fit_patterns
@@ -62,10 +62,9 @@ def fit_frame(
         for row in holdouts.sort_values("is_chosen", kind="stable").itertuples()
     }
     reasons = {(str(row.fit_date), str(row.segment_code)): str(row.choice_reason) for row in holdouts.itertuples()}
-    no_holdout = "no hold-out: less than 12 months before and after a cut"
     return frame_of(
         [
-            _fit_row(key, part, spend_parts.get(key), chosen.get(key), reasons.get(key, no_holdout), policy[key[0]])
+            _fit_row(key, part, spend_parts.get(key), chosen.get(key), reasons.get(key, NO_HOLDOUT), policy[key[0]])
             for key, part in by_segment(patterns)
         ],
         COLUMNS,
@@ -121,6 +120,7 @@ def fit_spend(spend: pd.DataFrame | None) -> Fit | None:
             spend["valued_purchase_count"].to_numpy(),
             spend["mean_spend_amount"].to_numpy(dtype=np.float64),
             spend["customer_count"].to_numpy(),
+            float(np.sum(spend["valued_log_sum"].to_numpy(dtype=np.float64))),
         )
     )
 

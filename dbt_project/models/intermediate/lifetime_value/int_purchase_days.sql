@@ -31,6 +31,7 @@ measured as (
     select
         ordered.*,
         cast(ln(cast(gap_days as double) / 7) as numeric(18, 10)) as log_gap_weeks,
+        cast(ln(case when net_amount > 0 then cast(net_amount as double) end) as numeric(18, 10)) as log_net_amount,
         cast(
             power(
                 cast(gap_days as double) / (gap_days + lag(gap_days) over (partition by customer_id order by purchase_date)) - 0.5,
@@ -53,5 +54,6 @@ select
     cast(coalesce(sum(log_gap_weeks) over ({{ history }}), 0) as numeric(28, 10)) as log_gap_sum,
     -- spend is known and above zero: only such purchases tell what a purchase is worth
     cast(sum(case when net_amount > 0 then 1 else 0 end) over ({{ history }}) as integer) as valued_purchase_count,
-    cast(sum(case when net_amount > 0 then net_amount else 0 end) over ({{ history }}) as {{ amount_type() }}) as valued_net_amount
+    cast(sum(case when net_amount > 0 then net_amount else 0 end) over ({{ history }}) as {{ amount_type() }}) as valued_net_amount,
+    cast(coalesce(sum(log_net_amount) over ({{ history }}), 0) as numeric(28, 10)) as valued_log_sum
 from measured

@@ -51,6 +51,7 @@ select
     purchase_days.gap_share_square,
     purchase_days.valued_purchase_count,
     purchase_days.valued_net_amount,
+    purchase_days.valued_log_sum,
     -- known where all of the twelve months have passed
     cast(case when counted.month_index + 12 <= current_review.month_index then counted.following_purchase_count end as integer)
         as next_12m_purchase_count
