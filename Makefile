@@ -36,6 +36,9 @@ refresh: install ## landing files to published marts and pages [LANDING= AS_OF= 
 rebuild: install ## the same from an empty build database; snapshots and their log stay
 	@$(RUN) -m dagster_pipelines.refresh --rebuild
 
+check-landing: install ## what a landing folder holds, lacks, and what each missing table costs in answers [LANDING=]
+	@$(RUN) -m dagster_pipelines.landing.check "$${LANDING:-seeds/demo}"
+
 dev: install ## the Dagster UI on the same warehouse [PORT=3000]
 	@$(RUN) -m dagster_pipelines.dev
 

@@ -41,7 +41,10 @@ def match_columns(table: Table, header: list[str], file_name: str) -> ColumnMatc
     places = {name: names.index(name) for name in table.column_names if name in names}
     return ColumnMatch(
         places,
-        ignored=tuple(name or f"(column {place} without a name)" for place, name in enumerate(header, 1)
-                      if name.strip().lower() not in table.column_names),
+        ignored=tuple(
+            name or f"(column {place} without a name)"
+            for place, name in enumerate(header, 1)
+            if name.strip().lower() not in table.column_names
+        ),
         missing=tuple(name for name in table.column_names if name not in names),
     )

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+import yaml  # type: ignore[import-untyped]
 
 CONTRACT_FILE = Path(__file__).parents[2] / "dbt_project" / "models" / "staging" / "_landing__sources.yml"
 
@@ -30,6 +30,7 @@ class Table:
     amount: str | None
     without: str | None
     columns: tuple[Column, ...]
+    rules: tuple[dict[str, str], ...]
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -57,6 +58,7 @@ def _table(node: dict[str, Any]) -> Table:
         amount=meta.get("amount"),
         without=meta.get("without"),
         columns=tuple(_column(column) for column in node["columns"]),
+        rules=tuple(meta.get("rules", ())),
     )
 
 

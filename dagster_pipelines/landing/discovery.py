@@ -69,7 +69,9 @@ def _still_growing(files: list[LandingFile], settle_seconds: float) -> set[str]:
 def discover(landing_folder: Path, settle_seconds: float = 0.5) -> Discovery:
     """Look through a landing folder. Files modified less than `settle_seconds` ago are watched for that long."""
     if not landing_folder.is_dir():
-        raise LandingError(f"The landing folder {landing_folder} does not exist: set LANDING to the folder with your files.")
+        raise LandingError(
+            f"The landing folder {landing_folder} does not exist: set LANDING to the folder with your files."
+        )
     found = Discovery()
     for path in sorted(landing_folder.rglob("*")):
         if not path.is_file():
@@ -85,5 +87,7 @@ def discover(landing_folder: Path, settle_seconds: float = 0.5) -> Discovery:
     growing = _still_growing(found.files, settle_seconds)
     for name in growing:
         found.waiting[name] = "half-written: its size is still changing"
-    found.files = sorted((file for file in found.files if file.name not in growing), key=lambda file: file.name.encode())
+    found.files = sorted(
+        (file for file in found.files if file.name not in growing), key=lambda file: file.name.encode()
+    )
     return found

@@ -27,7 +27,11 @@ def literal(text: str) -> str:
 
 
 def insert_records(
-    connection: duckdb.DuckDBPyConnection, target: Target, values: dict[str, TypedValue], reader: str, record_number: str
+    connection: duckdb.DuckDBPyConnection,
+    target: Target,
+    values: dict[str, TypedValue],
+    reader: str,
+    record_number: str,
 ) -> None:
     """Append the records that `reader` yields. A record with a value that does not fit its column keeps its text as JSON."""
     unread = [value.is_unread for value in values.values() if value.is_unread]
@@ -48,7 +52,9 @@ def number_records(connection: duckdb.DuckDBPyConnection, target: Target) -> Non
     against 11 s). Rows of one insert stand in the order of the file, and their row ids are gapless: both are checked.
     """
     table = f"raw.{target.table.name}"
-    first, last, count = run(connection, f"select min(rowid), max(rowid), count(*) from {table} where {target.where}")[0]
+    first, last, count = run(connection, f"select min(rowid), max(rowid), count(*) from {table} where {target.where}")[
+        0
+    ]
     if not count:
         return
     if last - first + 1 != count:
@@ -65,7 +71,9 @@ def list_unread_values(connection: duckdb.DuckDBPyConnection, target: Target, va
     def text(name: str) -> str:
         return f"json_extract_string(_unread_record, '$.{name}')" if name in values else "null"
 
-    raw_row = " || ',' || ".join(f"""coalesce('"' || replace({text(name)}, '"', '""') || '"', '')""" for name in target.table.column_names)
+    raw_row = " || ',' || ".join(
+        f"""coalesce('"' || replace({text(name)}, '"', '""') || '"', '')""" for name in target.table.column_names
+    )
     for column in target.table.columns:
         if column.name in values and values[column.name].is_unread:
             run(

@@ -15,7 +15,10 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, parameters: list | None
 def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Every table of the contract stands in `raw`, empty where nothing was delivered; new contract columns are added."""
     run(connection, "create schema if not exists raw")
-    wanted = {name: {**{column.name: column.data_type for column in table.columns}, **PLACE_COLUMNS} for name, table in landing_tables().items()}
+    wanted = {
+        name: {**{column.name: column.data_type for column in table.columns}, **PLACE_COLUMNS}
+        for name, table in landing_tables().items()
+    }
     wanted |= ledger_tables()
     standing: dict[str, set[str]] = {}
     for table, column in run(
@@ -26,7 +29,10 @@ def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
         standing.setdefault(table, set()).add(column)
     for name, columns in wanted.items():
         if name not in standing:
-            run(connection, f"create table raw.{name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})")
+            run(
+                connection,
+                f"create table raw.{name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})",
+            )
         for column in columns.keys() - standing.get(name, columns.keys()):
             run(connection, f"alter table raw.{name} add column {column} {columns[column]}")
 
@@ -46,7 +52,9 @@ def active_hashes(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """File name → content hash of its active version, the one loaded last."""
     if not has_ledger(connection):
         return {}
-    return dict(run(connection, "select file_name, max_by(content_hash, load_id) from raw.landing_files group by file_name"))
+    return dict(
+        run(connection, "select file_name, max_by(content_hash, load_id) from raw.landing_files group by file_name")
+    )
 
 
 def delivered_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:

@@ -65,7 +65,9 @@ def _require_tables(connection: duckdb.DuckDBPyConnection, found: Discovery, new
     for table in landing_tables().values():
         if not table.is_required or table.name in present:
             continue
-        wrong = [readable for readable in new if readable.table.name == table.name and readable.look.encoding != "utf-8"]
+        wrong = [
+            readable for readable in new if readable.table.name == table.name and readable.look.encoding != "utf-8"
+        ]
         if wrong:
             raise LandingError(
                 f"{wrong[0].file.name}: the required table {table.name} is {wrong[0].look.encoding.upper()[:6]}, not UTF-8: "
@@ -79,7 +81,7 @@ def _require_tables(connection: duckdb.DuckDBPyConnection, found: Discovery, new
         )
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, readable: Readable, load_id: int) -> FileReport:
+def insert_file(connection: duckdb.DuckDBPyConnection, readable: Readable, load_id: int) -> FileReport:
     """One file into raw, its rejects and its line in the ledger."""
     file, table, match = readable.file, readable.table, readable.match
     target = Target(table, file.name, load_id)
@@ -94,7 +96,9 @@ def _insert(connection: duckdb.DuckDBPyConnection, readable: Readable, load_id: 
     except (OSError, duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException) as error:
         raise LandingError(f"{file.name} cannot be read ({_one_line(error)}): deliver the file again.") from error
     if _stat(file.path) != readable.stat:
-        raise LandingError(f"{file.name} was changed while it was read: nothing was loaded, run again when it is complete.")
+        raise LandingError(
+            f"{file.name} was changed while it was read: nothing was loaded, run again when it is complete."
+        )
     if rejects:
         connection.executemany(
             "insert into raw.landing_rejects values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -104,8 +108,17 @@ def _insert(connection: duckdb.DuckDBPyConnection, readable: Readable, load_id: 
     run(
         connection,
         "insert into raw.landing_files values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [load_id, table.name, file.name, file.format, readable.look.content_hash, readable.look.byte_count,
-         ", ".join(ignored) or None, ", ".join(missing) or None, datetime.now(UTC).replace(tzinfo=None)],
+        [
+            load_id,
+            table.name,
+            file.name,
+            file.format,
+            readable.look.content_hash,
+            readable.look.byte_count,
+            ", ".join(ignored) or None,
+            ", ".join(missing) or None,
+            datetime.now(UTC).replace(tzinfo=None),
+        ],
     )
     records = run(connection, f"select count(*) from raw.{table.name} where _load_id = {load_id}")[0][0]
     return FileReport(file.name, table.name, "loaded", records + len(rejects), len(rejects), ignored, missing)
@@ -139,7 +152,7 @@ def load_landing(
         # Rows of one insert must keep the order of the file, since their place numbers them.
         run(connection, "set preserve_insertion_order = true")
         for offset, readable in enumerate(new):
-            report.files.append(_insert(connection, readable, load_id + offset))
+            report.files.append(insert_file(connection, readable, load_id + offset))
         run(connection, "commit")
     except BaseException:
         run(connection, "rollback")

@@ -93,4 +93,6 @@ def header_of(path: Path, encoding: str = "utf-8") -> list[str]:
     try:
         return [name.strip() for name in next(csv.reader(io.StringIO(text, newline="")), [])]
     except csv.Error as error:
-        raise LandingError(f"{path.name}: the header row cannot be read ({error}): write the column names as plain text.") from error
+        raise LandingError(
+            f"{path.name}: the header row cannot be read ({error}): write the column names as plain text."
+        ) from error

@@ -18,9 +18,18 @@ UNCLOSED_QUOTE = "a quote opens in this row and is never closed, so all that fol
 REASONS = {
     "INVALID ENCODING": ("wrong_encoding", WRONG_ENCODING),
     "MISSING COLUMNS": ("malformed_row", "the row has fewer values than the header has columns"),
-    "TOO MANY COLUMNS": ("malformed_row", "the row has more values than the header has columns: quote values that hold commas"),
-    "UNQUOTED VALUE": ("malformed_row", "a quote is not closed or stands inside a value: double quotes inside quoted values"),
-    "LINE SIZE OVER MAXIMUM": ("malformed_row", "the row is longer than two million bytes: a quote before it may not be closed"),
+    "TOO MANY COLUMNS": (
+        "malformed_row",
+        "the row has more values than the header has columns: quote values that hold commas",
+    ),
+    "UNQUOTED VALUE": (
+        "malformed_row",
+        "a quote is not closed or stands inside a value: double quotes inside quoted values",
+    ),
+    "LINE SIZE OVER MAXIMUM": (
+        "malformed_row",
+        "the row is longer than two million bytes: a quote before it may not be closed",
+    ),
 }
 Reject = tuple[int, str, str, str, str]
 
@@ -77,7 +86,12 @@ def _collect_rejects(connection: duckdb.DuckDBPyConnection, path: Path) -> list[
 
 
 def insert_csv(
-    connection: duckdb.DuckDBPyConnection, target: Target, path: Path, look: FileLook, match: ColumnMatch, column_count: int
+    connection: duckdb.DuckDBPyConnection,
+    target: Target,
+    path: Path,
+    look: FileLook,
+    match: ColumnMatch,
+    column_count: int,
 ) -> list[Reject]:
     """Append the file's records to their raw table and return what the reader could not delimit."""
     values = {
@@ -105,7 +119,9 @@ def _move_nul_rows(connection: duckdb.DuckDBPyConnection, target: Target, names:
     condition = " or ".join(f"contains({text}, chr(0)) or contains({text}, '\\u0000')" for text in texts.values())
     raw_row = " || ',' || ".join(f"coalesce(replace({text}, chr(0), '\\0'), '')" for text in texts.values())
     where = f"{target.where} and ({condition})"
-    rows = run(connection, f"select _record_number, left({raw_row}, {MAX_RAW_ROW}) from {table} where {where} order by 1")
+    rows = run(
+        connection, f"select _record_number, left({raw_row}, {MAX_RAW_ROW}) from {table} where {where} order by 1"
+    )
     run(connection, f"delete from {table} where {where}")
     return [
         (number, "record", "nul_byte", "the row holds a NUL byte: the file is damaged, export it again", raw.strip(","))
@@ -119,5 +135,6 @@ def utf_16_rejects(path: Path, encoding: str) -> list[Reject]:
     reason = f"the file is {encoding.upper()[:6]}, not UTF-8: save it as UTF-8 and deliver it again"
     return [
         (number, "physical line", "wrong_encoding", reason, text[:MAX_RAW_ROW].replace("\0", "\\0"))
-        for number, text in enumerate(lines[1:], 2) if text.strip()
+        for number, text in enumerate(lines[1:], 2)
+        if text.strip()
     ]

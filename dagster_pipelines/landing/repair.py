@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from dagster_pipelines.landing.look import CHUNK_BYTES, FileLook
 
@@ -39,7 +40,7 @@ def unclosed_quote(path: Path) -> tuple[int, int, str] | None:
     return None
 
 
-def _copy(path: Path, copy, byte_count: int, even_line_ends: bool) -> None:
+def _copy(path: Path, copy: IO[bytes], byte_count: int, even_line_ends: bool) -> None:
     """Write the first `byte_count` bytes, with every line end as a line feed if asked."""
     carry = b""
     with path.open("rb") as stream:

@@ -27,7 +27,9 @@ def _trimmed(text: str) -> str:
 def _from_text(text: str, data_type: str, may_hold_underscores: bool) -> str:
     if data_type == "date":
         value = f"trim({text})"
-        shapes = f"{value} like '____-__-__' or {value} like '____-__-__ 00:00:00%' or {value} like '____-__-__T00:00:00%'"
+        shapes = (
+            f"{value} like '____-__-__' or {value} like '____-__-__ 00:00:00%' or {value} like '____-__-__T00:00:00%'"
+        )
         return f"case when {shapes} then try_cast(left({value}, 10) as date) end"
     if data_type == "boolean":
         return f"case lower(trim({text})) when 'true' then true when 'false' then false end"

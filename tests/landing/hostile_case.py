@@ -56,4 +56,3 @@ def good(name: str, old: str = "", new: str = "") -> str:
     """A good file with one text replaced."""
     assert old in GOOD[name], (name, old)
     return GOOD[name].replace(old, new, 1)
-

@@ -73,14 +73,22 @@ CASES = [
     one_reject("terms of half a day", "customers.csv", "45", "45.5", "unparseable_number"),
     one_reject("terms beyond every integer", "customers.csv", "45", "99999999999", "number_out_of_range"),
     Case("whole numbers with decimals of zero", {"customers.csv": good("customers.csv", "45", "45.0")}),
-    Case("a line of a product that is not known", {"invoice_lines.csv": good("invoice_lines.csv", "I2,1,P1", "I2,1,P999")}),
+    Case(
+        "a line of a product that is not known",
+        {"invoice_lines.csv": good("invoice_lines.csv", "I2,1,P1", "I2,1,P999")},
+    ),
     one_reject("a line number that is a word", "invoice_lines.csv", "I2,1", "I2,one", "unparseable_number"),
-    Case("an allocation above its receipt and invoice", {"receipt_allocations.csv": good("receipt_allocations.csv", "80.00", "9999.00")}),
+    Case(
+        "an allocation above its receipt and invoice",
+        {"receipt_allocations.csv": good("receipt_allocations.csv", "80.00", "9999.00")},
+    ),
     Case("parents in a circle", {"customers.csv": good("customers.csv", "C1,Acme,,", "C1,Acme,C2,")}),
     Case("an account that is its own parent", {"customers.csv": good("customers.csv", "C1,Acme,,", "C1,Acme,C1,")}),
     Case("a name of 10 kB", {"customers.csv": good("customers.csv", "Acme", "A" * 10_000)}),
     Case("a name that is HTML", {"customers.csv": good("customers.csv", "Acme", "<script>alert(1)</script>")}),
-    Case("a name that is a formula", {"customers.csv": good("customers.csv", "Acme", "\"=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"")}),
+    Case(
+        "a name that is a formula", {"customers.csv": good("customers.csv", "Acme", '"=HYPERLINK(""http://x"",""y"")"')}
+    ),
     Case("a name that is SQL", {"customers.csv": good("customers.csv", "Acme", "'; drop table raw.customers; --")}),
     Case("a name that is Jinja", {"customers.csv": good("customers.csv", "Acme", "{{ 1 / 0 }}")}),
     Case("names in Chinese, Arabic and pictures", {"customers.csv": good("customers.csv", "Acme", "鑽石 شركة 💎")}),
@@ -88,20 +96,29 @@ CASES = [
     Case("ids that differ by case", {"customers.csv": good("customers.csv", "C3,Gamma", "c1,Gamma")}),
     Case(
         "shares outside 0 to 1",
-        {"referrals.csv": "referrer_customer_id,referred_customer_id,referral_date,influence_degree\n"
-                          "C1,C2,2024-01-01,1.5\nC1,C3,2024-01-01,-0.1\nC2,C3,2024-01-01,1\n"},
-        {("referrals", "number_out_of_range"): 2}, GOOD_RECORDS + 1,
+        {
+            "referrals.csv": "referrer_customer_id,referred_customer_id,referral_date,influence_degree\n"
+            "C1,C2,2024-01-01,1.5\nC1,C3,2024-01-01,-0.1\nC2,C3,2024-01-01,1\n"
+        },
+        {("referrals", "number_out_of_range"): 2},
+        GOOD_RECORDS + 1,
     ),
     Case(
         "a rate of zero and one below",
-        {"exchange_rates.csv": "rate_date,from_currency,to_currency,rate\n2024-01-01,EUR,USD,0\n2024-01-02,EUR,USD,-1\n"
-                               "2024-01-03,EUR,USD,1.1\n"},
-        {("exchange_rates", "number_out_of_range"): 2}, GOOD_RECORDS + 1,
+        {
+            "exchange_rates.csv": "rate_date,from_currency,to_currency,rate\n2024-01-01,EUR,USD,0\n2024-01-02,EUR,USD,-1\n"
+            "2024-01-03,EUR,USD,1.1\n"
+        },
+        {("exchange_rates", "number_out_of_range"): 2},
+        GOOD_RECORDS + 1,
     ),
     Case(
         "severity outside 1 to 5",
-        {"customer_events.csv": "event_id,customer_id,event_date,event_type,severity\nE1,C1,2024-01-01,complaint,0\n"
-                                "E2,C1,2024-01-01,complaint,5\nE3,C1,2024-01-01,praise,\n"},
-        {("customer_events", "number_out_of_range"): 1, ("customer_events", "value_not_in_enumeration"): 1}, GOOD_RECORDS + 1,
+        {
+            "customer_events.csv": "event_id,customer_id,event_date,event_type,severity\nE1,C1,2024-01-01,complaint,0\n"
+            "E2,C1,2024-01-01,complaint,5\nE3,C1,2024-01-01,praise,\n"
+        },
+        {("customer_events", "number_out_of_range"): 1, ("customer_events", "value_not_in_enumeration"): 1},
+        GOOD_RECORDS + 1,
     ),
 ]

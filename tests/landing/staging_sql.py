@@ -25,17 +25,37 @@ class Model:
 def compile_models(target: Path, select: str = MODELS, variables: str = "{}") -> list[Model]:
     """Models in the order in which they can be built."""
     environment = os.environ | {
-        "DBT_TARGET_PATH": str(target), "DBT_LOG_PATH": str(target / "logs"), "WAREHOUSE": str(target), "DBT_TARGET": "duckdb",
+        "DBT_TARGET_PATH": str(target),
+        "DBT_LOG_PATH": str(target / "logs"),
+        "WAREHOUSE": str(target),
+        "DBT_TARGET": "duckdb",
     }
     dbt = Path(sys.executable).with_name("dbt")
     done = subprocess.run(
-        [dbt, "compile", "--project-dir", "dbt_project", "--profiles-dir", "dbt_project", "--vars", variables, "--select",
-         *select.split()],
-        cwd=REPOSITORY, env=environment, capture_output=True, text=True, timeout=300, check=False,
+        [
+            dbt,
+            "compile",
+            "--project-dir",
+            "dbt_project",
+            "--profiles-dir",
+            "dbt_project",
+            "--vars",
+            variables,
+            "--select",
+            *select.split(),
+        ],
+        cwd=REPOSITORY,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     assert done.returncode == 0, done.stdout[-3000:]
     manifest = json.loads((target / "manifest.json").read_text())
-    nodes = {key: node for key, node in manifest["nodes"].items() if key.startswith("model.") and node.get("compiled_path")}
+    nodes = {
+        key: node for key, node in manifest["nodes"].items() if key.startswith("model.") and node.get("compiled_path")
+    }
     ordered: list[str] = []
 
     def visit(key: str) -> None:
@@ -48,9 +68,11 @@ def compile_models(target: Path, select: str = MODELS, variables: str = "{}") ->
         visit(key)
     return [
         Model(
-            nodes[key]["name"], nodes[key]["schema"],
+            nodes[key]["name"],
+            nodes[key]["schema"],
             (REPOSITORY / "dbt_project" / nodes[key]["compiled_path"]).read_text()
-            if not Path(nodes[key]["compiled_path"]).is_absolute() else Path(nodes[key]["compiled_path"]).read_text(),
+            if not Path(nodes[key]["compiled_path"]).is_absolute()
+            else Path(nodes[key]["compiled_path"]).read_text(),
             nodes[key]["config"]["materialized"] == "view",
         )
         for key in ordered
@@ -96,7 +118,11 @@ class Warehouse:
                 self.run(f"create or replace {'view' if model.is_view else 'table'} {relation} as {model.sql}")
             elif not model.is_view:
                 table = model.name.removeprefix("stg_").removesuffix("_exceptions")
-                if not model.name.endswith("_exceptions") or table in filled or self.run(f"select 1 from {relation} limit 1"):
+                if (
+                    not model.name.endswith("_exceptions")
+                    or table in filled
+                    or self.run(f"select 1 from {relation} limit 1")
+                ):
                     self.run(f"create or replace table {relation} as {model.sql}")
         self.is_built = True
         self.__dict__.pop("audit", None)
