@@ -7,6 +7,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 MINUS = "−"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 UNKNOWN = {"en": "unknown", "zh": "未知"}
@@ -75,7 +77,7 @@ def known(raw: Any) -> Any:
         return raw
     if isinstance(raw, str):
         return raw
-    if raw != raw or str(raw) in ("NaT", "<NA>"):
+    if raw is pd.NA or raw is pd.NaT or raw != raw:
         return None
     return raw.item() if hasattr(raw, "item") else raw
 

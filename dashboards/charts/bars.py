@@ -30,7 +30,7 @@ def bars(names: list[str], values: list[Any], shown: list[str], colours: list[st
     span = (high - low) or 1
     wide = [low - (0.28 * span if low < 0 else 0), high + 0.3 * span]
     narrow = [low - (0.5 * span if low < 0 else 0), high + 0.55 * span]
-    drawn.update_layout(margin={"t": 8})
+    drawn.update_layout(margin={"t": 8}, uniformtext={"minsize": 8, "mode": False})
     drawn.update_xaxes(range=wide, showticklabels=False, showgrid=False, zeroline=low < 0, zerolinecolor="#8B96A3")
     drawn.update_yaxes(autorange="reversed", showgrid=False)
     return Chart(drawn, narrow={"font": {"size": 11}, "xaxis": {"range": narrow}})

@@ -39,7 +39,7 @@ def bridge(names: list[str], values: list[float], total_name: str, total: float 
     )
     ends = [0.0, *starts, *(start + abs(step) for start, step in zip(starts, steps, strict=True)), total]
     span = (max(ends) - min(ends)) or 1
-    drawn.update_layout(margin={"t": 16})
+    drawn.update_layout(margin={"t": 16}, uniformtext={"minsize": 8, "mode": False})
     drawn.update_xaxes(type="category", showgrid=False, tickangle=0)
     drawn.update_yaxes(
         range=[min(ends) - 0.12 * span, max(ends) + 0.16 * span],
