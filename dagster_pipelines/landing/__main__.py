@@ -1,4 +1,4 @@
-"""python -m dagster_pipelines.landing LANDING DATABASE: load a landing folder into a build database and say what was done."""
+"""python -m dagster_pipelines.landing LANDING DATABASE: load a landing folder into a build database."""
 
 import argparse
 import sys

@@ -1,7 +1,8 @@
 """python -m dagster_pipelines.landing.check LANDING: what a landing folder holds, before anything runs.
 
-Reads the files as the load would, into a database in memory that is thrown away. Says what is there, what is missing and what
-each missing table costs in answers; every problem names file, row, reason and what to do. Exit code 1 where a refresh would stop.
+Reads the files as the load would, into a database in memory that is thrown away. Says what is there, what is missing and
+what each missing table costs in answers; every problem names file, row, reason and what to do. Exit code 1 where a
+refresh would stop.
 """
 
 import argparse
@@ -70,7 +71,7 @@ def _notes(found: Discovery, reports: list[FileReport]) -> list[str]:
     for report in reports:
         if report.ignored_columns:
             notes.append(
-                f"{report.file_name}: columns that the contract does not know are ignored: {', '.join(report.ignored_columns)}"
+                f"{report.file_name}: columns ignored, not in the contract: {', '.join(report.ignored_columns)}"
             )
         if report.missing_columns:
             notes.append(f"{report.file_name}: optional columns not there: {', '.join(report.missing_columns)}")
@@ -171,8 +172,8 @@ def check_landing(landing_folder: Path, settle_seconds: float = 0.5) -> LandingC
             if table.name in check.files:
                 check.problems += _problems(connection, table)
     check.stops += [
-        f"The required table {table.name} is missing: put {table.name}.csv, {table.name}.parquet or a folder {table.name}/ of "
-        f"such files into {landing_folder}."
+        f"The required table {table.name} is missing: put {table.name}.csv, {table.name}.parquet or a folder "
+        f"{table.name}/ of such files into {landing_folder}."
         for table in check.missing
         if table.is_required
     ]

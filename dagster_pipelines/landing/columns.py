@@ -29,14 +29,14 @@ def match_columns(table: Table, header: list[str], file_name: str) -> ColumnMatc
     doubled = [name for name, count in Counter(names).items() if count > 1 and name in table.column_names]
     if doubled:
         raise LandingError(
-            f"{file_name}: column {doubled[0]} stands twice in the header, so it is unclear which one counts: remove one."
+            f"{file_name}: column {doubled[0]} stands twice in the header: remove the one that does not count."
         )
     lacking = [name for name in table.required_columns if name not in names]
     if lacking:
+        one = len(lacking) == 1
         raise LandingError(
-            f"{file_name}: the required column{'s' if len(lacking) > 1 else ''} {', '.join(lacking)} of table {table.name} "
-            f"{'are' if len(lacking) > 1 else 'is'} missing{_separator_hint(header)}: add {'them' if len(lacking) > 1 else 'it'} "
-            "to the file and run again."
+            f"{file_name}: the required column{'' if one else 's'} {', '.join(lacking)} of table {table.name} "
+            f"{'is' if one else 'are'} missing{_separator_hint(header)}: add {'it' if one else 'them'} to the file and run again."
         )
     places = {name: names.index(name) for name in table.column_names if name in names}
     return ColumnMatch(

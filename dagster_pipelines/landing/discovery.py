@@ -13,7 +13,7 @@ UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload")
 
 @dataclass(frozen=True)
 class LandingFile:
-    """One drop. `name` is its path below the landing folder, with `/`: the order of names is the order of precedence."""
+    """One drop. `name` is its path below the landing folder, with `/`: precedence goes by the order of names."""
 
     table: str
     name: str
@@ -23,7 +23,7 @@ class LandingFile:
 
 @dataclass
 class Discovery:
-    """What a landing folder holds: drops in the order of their names, files that wait, and files that are passed over."""
+    """What a landing folder holds: drops in the order of their names, files that wait, files passed over."""
 
     files: list[LandingFile] = field(default_factory=list)
     waiting: dict[str, str] = field(default_factory=dict)

@@ -33,13 +33,14 @@ def insert_records(
     reader: str,
     record_number: str,
 ) -> None:
-    """Append the records that `reader` yields. A record with a value that does not fit its column keeps its text as JSON."""
+    """Append the records that `reader` yields; one with a value that does not fit its column keeps its text as JSON."""
     unread = [value.is_unread for value in values.values() if value.is_unread]
     record = "to_json(struct_pack(" + ", ".join(f"{name} := {value.text}" for name, value in values.items()) + "))"
     unread_record = f"case when {' or '.join(unread)} then {record} end" if unread else "null"
     run(
         connection,
-        f"insert into raw.{target.table.name} ({', '.join(values)}, _unread_record, _file_name, _load_id, _record_number) "
+        f"insert into raw.{target.table.name} "
+        f"({', '.join(values)}, _unread_record, _file_name, _load_id, _record_number) "
         f"select {', '.join(value.typed for value in values.values())}, {unread_record}, {literal(target.file_name)}, "
         f"{target.load_id}, {record_number} from {reader}",
     )
@@ -48,8 +49,8 @@ def insert_records(
 def number_records(connection: duckdb.DuckDBPyConnection, target: Target) -> None:
     """Number the records from 1 in the order of the file.
 
-    The CSV reader has no row number, and row_number() over () makes the whole read single-threaded (10 million lines: 20 s
-    against 11 s). Rows of one insert stand in the order of the file, and their row ids are gapless: both are checked.
+    The CSV reader has no row number, and row_number() over () makes the whole read single-threaded (10 million lines:
+    20 s against 11 s). Rows of one insert stand in the order of the file with gapless row ids, which is checked.
     """
     table = f"raw.{target.table.name}"
     first, last, count = run(connection, f"select min(rowid), max(rowid), count(*) from {table} where {target.where}")[
@@ -79,7 +80,8 @@ def list_unread_values(connection: duckdb.DuckDBPyConnection, target: Target, va
             run(
                 connection,
                 "insert into raw.landing_unread_values "
-                f"select _load_id, '{target.table.name}', _file_name, _record_number, '{column.name}', '{column.data_type}', "
+                f"select _load_id, '{target.table.name}', _file_name, _record_number, '{column.name}', "
+                f"'{column.data_type}', "
                 f"trim({text(column.name)}), {raw_row} from {table} "
                 f"where {where} and {column.name} is null and trim({text(column.name)}) <> ''",
             )

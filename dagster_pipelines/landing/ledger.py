@@ -13,7 +13,7 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, parameters: list | None
 
 
 def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Every table of the contract stands in `raw`, empty where nothing was delivered; new contract columns are added."""
+    """Every table of the contract stands in `raw`, empty where nothing came; new contract columns are added."""
     run(connection, "create schema if not exists raw")
     wanted = {
         name: {**{column.name: column.data_type for column in table.columns}, **PLACE_COLUMNS}

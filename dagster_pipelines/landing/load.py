@@ -9,6 +9,7 @@ import duckdb
 from dagster_pipelines.landing.columns import ColumnMatch, match_columns
 from dagster_pipelines.landing.contract import Table, landing_tables
 from dagster_pipelines.landing.discovery import Discovery, LandingFile, discover
+from dagster_pipelines.landing.erasures import apply_erasure, remembered
 from dagster_pipelines.landing.errors import LandingError
 from dagster_pipelines.landing.insert import Target
 from dagster_pipelines.landing.ledger import active_hashes, create_raw_tables, delivered_tables, next_load_id, run
@@ -41,7 +42,7 @@ def _one_line(error: Exception) -> str:
 
 
 def inspect(connection: duckdb.DuckDBPyConnection, file: LandingFile) -> Readable:
-    """Look at one file without writing anything; a file that cannot be read at all, or lacks a required column, stops here."""
+    """Look at one file without writing anything; one that is unreadable or lacks a required column stops here."""
     table = landing_tables()[file.table]
     stat = _stat(file.path)
     try:
@@ -70,8 +71,8 @@ def _require_tables(connection: duckdb.DuckDBPyConnection, found: Discovery, new
         ]
         if wrong:
             raise LandingError(
-                f"{wrong[0].file.name}: the required table {table.name} is {wrong[0].look.encoding.upper()[:6]}, not UTF-8: "
-                "save it as UTF-8 and run again."
+                f"{wrong[0].file.name}: the required table {table.name} is {wrong[0].look.encoding.upper()[:6]}, "
+                "not UTF-8: save it as UTF-8 and run again."
             )
         waiting = [name for name in found.waiting if name.split("/")[0].split(".")[0].lower() == table.name]
         hint = f" ({waiting[0]} is still being written)" if waiting else ""
@@ -153,6 +154,9 @@ def load_landing(
         run(connection, "set preserve_insertion_order = true")
         for offset, readable in enumerate(new):
             report.files.append(insert_file(connection, readable, load_id + offset))
+        if new:
+            for erasure in remembered(connection):
+                apply_erasure(connection, erasure, first_load_id=load_id)
         run(connection, "commit")
     except BaseException:
         run(connection, "rollback")

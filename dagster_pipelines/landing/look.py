@@ -22,7 +22,7 @@ UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 class FileLook:
     """Facts about the bytes of one file.
 
-    `encoding` is utf-8, utf-16-le or utf-16-be; `has_mixed_line_ends` means both \\r\\n and bare \\n or \\r stand in it;
+    `encoding` is utf-8, utf-16-le or utf-16-be; `has_mixed_line_ends` that more than one kind of line end stands in it;
     `has_odd_quotes` that a quote is not closed.
     """
 

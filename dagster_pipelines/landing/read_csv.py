@@ -14,7 +14,9 @@ from dagster_pipelines.landing.typing import typed_value
 
 MAX_RAW_ROW = 32_000
 WRONG_ENCODING = "the row is not valid UTF-8: save the file as UTF-8 and deliver it again"
-UNCLOSED_QUOTE = "a quote opens in this row and is never closed, so all that follows belongs to it: close it and deliver the file again"
+UNCLOSED_QUOTE = (
+    "a quote opens in this row and is never closed, so all that follows belongs to it: close it, deliver again"
+)
 REASONS = {
     "INVALID ENCODING": ("wrong_encoding", WRONG_ENCODING),
     "MISSING COLUMNS": ("malformed_row", "the row has fewer values than the header has columns"),
@@ -65,7 +67,8 @@ def _collect_rejects(connection: duckdb.DuckDBPyConnection, path: Path) -> list[
     """One reject a record: place, kind of place, reason code, reason, raw row."""
     rows = run(
         connection,
-        f"""select line_byte_position, arg_min(cast(error_type as varchar), error_order), arg_min(error_message, error_order),
+        f"""select line_byte_position, arg_min(cast(error_type as varchar), error_order),
+                   arg_min(error_message, error_order),
                    left(arg_min(csv_line, error_order), {MAX_RAW_ROW})
             from (select *, row_number() over (order by line_byte_position, byte_position, column_idx) as error_order
                   from csv_rejects)
@@ -130,7 +133,7 @@ def _move_nul_rows(connection: duckdb.DuckDBPyConnection, target: Target, names:
 
 
 def utf_16_rejects(path: Path, encoding: str) -> list[Reject]:
-    """Every line of a UTF-16 file below its header: the contract says UTF-8, and guessing would be worse than saying so."""
+    """Every line of a UTF-16 file below its header: the contract says UTF-8, and guessing is worse than saying so."""
     lines = path.read_bytes().decode(encoding, errors="replace").splitlines()
     reason = f"the file is {encoding.upper()[:6]}, not UTF-8: save it as UTF-8 and deliver it again"
     return [

@@ -14,8 +14,8 @@ from dagster_pipelines.landing.look import CHUNK_BYTES, FileLook
 def unclosed_quote(path: Path) -> tuple[int, int, str] | None:
     """Where a quote opens that is never closed: byte offset and physical line of its record, and the text from there.
 
-    The engine's reader loses such a record silently when it reads with one thread, and with several it guesses anew where
-    records start inside the open quote; so the file is cut before it.
+    The engine's reader loses such a record silently when it reads with one thread, and with several it guesses anew
+    where records start inside the open quote; so the file is cut before it.
     """
     csv.field_size_limit(sys.maxsize)
     lines_before = 0
@@ -57,7 +57,7 @@ def _copy(path: Path, copy: IO[bytes], byte_count: int, even_line_ends: bool) ->
 
 @contextmanager
 def readable_copy(path: Path, look: FileLook) -> Iterator[tuple[Path, tuple[int, str] | None]]:
-    """The file itself or a copy that the strict reader can delimit, and what was cut off: its physical line and text."""
+    """The file or a copy that the strict reader can delimit, and what was cut off: its physical line and text."""
     cut = unclosed_quote(path) if look.has_odd_quotes else None
     if cut is None and not look.has_mixed_line_ends:
         yield path, None

@@ -1,4 +1,4 @@
-"""How a value of a file becomes a value of the contract: one expression that types it, one that says it cannot be typed."""
+"""How a value of a file becomes a value of the contract: what types it, and what says that it cannot be typed."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ WHOLE_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT"
 
 @dataclass(frozen=True)
 class TypedValue:
-    """SQL of the engine: `typed` is NULL where the value does not fit; `is_unread` is then true; `text` is the value as it came.
+    """SQL of the engine. `typed` is NULL where the value does not fit, and `is_unread` is then true.
 
-    `is_unread` is None where every value fits.
+    `is_unread` is None where every value fits; `text` is the value as it came.
     """
 
     typed: str
@@ -48,7 +48,8 @@ def typed_value(column: Column, source: str, kind: str, may_hold_underscores: bo
     if data_type == "varchar":
         if kind in ("DOUBLE", "FLOAT"):
             # Ids with gaps come out of data frames as floating-point numbers; 103.0 means 103.
-            text = f"case when {source} = floor({source}) and abs({source}) < 1e15 then cast(cast({source} as bigint) as varchar) else {text} end"
+            whole = f"{source} = floor({source}) and abs({source}) < 1e15"
+            text = f"case when {whole} then cast(cast({source} as bigint) as varchar) else {text} end"
         return TypedValue(_trimmed(text), None, text)
     if kind.split("(")[0] == data_type.split("(")[0].upper() or (data_type == "integer" and kind in WHOLE_TYPES):
         typed = f"try_cast({source} as {data_type})"

@@ -19,7 +19,10 @@ GOOD: dict[str, str] = {
         "invoice_id,line_number,product_id,quantity,net_amount,cost_amount\n"
         "I1,1,P1,2,60.00,40.00\nI1,2,P2,1,40.00,\nI2,1,P1,5,250.50,200.00\nI3,1,P1,-1,-20.00,-13.00\n"
     ),
-    "receipts.csv": "receipt_id,customer_id,receipt_date,currency,amount\nR1,C1,2024-02-01,USD,100.00\nR2,C2,2024-03-20,EUR,250.50\n",
+    "receipts.csv": (
+        "receipt_id,customer_id,receipt_date,currency,amount\n"
+        "R1,C1,2024-02-01,USD,100.00\nR2,C2,2024-03-20,EUR,250.50\n"
+    ),
     "receipt_allocations.csv": "receipt_id,invoice_id,allocation_date,amount\nR1,I1,2024-02-01,80.00\n",
 }
 GOOD_RECORDS = 15

@@ -66,7 +66,8 @@ CASES = [
     Case(
         "columns that the contract does not know",
         {
-            "products.csv": "product_id,colour,product_name,product_category,colour\nP1,red,Pump,Pumps,x\nP2,,Valve,Valves,\n"
+            "products.csv": "product_id,colour,product_name,product_category,colour\n"
+            "P1,red,Pump,Pumps,x\nP2,,Valve,Valves,\n"
         },
     ),
     Case("an unknown file beside the others", {"orders.csv": "a,b\n1,2\n", "readme.txt": "hello", "_SUCCESS": ""}),

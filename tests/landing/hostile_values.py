@@ -106,7 +106,8 @@ CASES = [
     Case(
         "a rate of zero and one below",
         {
-            "exchange_rates.csv": "rate_date,from_currency,to_currency,rate\n2024-01-01,EUR,USD,0\n2024-01-02,EUR,USD,-1\n"
+            "exchange_rates.csv": "rate_date,from_currency,to_currency,rate\n"
+            "2024-01-01,EUR,USD,0\n2024-01-02,EUR,USD,-1\n"
             "2024-01-03,EUR,USD,1.1\n"
         },
         {("exchange_rates", "number_out_of_range"): 2},

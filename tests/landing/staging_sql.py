@@ -82,7 +82,7 @@ def compile_models(target: Path, select: str = MODELS, variables: str = "{}") ->
 class Warehouse:
     """An in-memory build database that loads landing folders and runs the compiled staging SQL.
 
-    It is emptied and used again: views stand, and tables of which neither raw nor the last build holds a row are left alone.
+    It is emptied and used again: views stand, and tables without a row in raw and in the last build are left alone.
     """
 
     def __init__(self, models: list[Model]) -> None:

@@ -147,5 +147,5 @@ def test_physical_lines_of_unreadable_rows(warehouse: Warehouse, write_folder: W
     products = HEAD["products.csv"] + 'P1,"two\nlines",Pumps\n\nP2,too few\nP3,Valve,Valves\nP4,too,many,values\n'
     load_landing(warehouse.connection, write_folder({**GOOD, "products.csv": products}), 0)
     warehouse.build()
-    found = "select row_number, row_number_kind, raw_row from quality.rejected_rows where table_name = 'products' order by 1"
+    found = "select row_number, row_number_kind, raw_row from quality.rejected_rows order by 1"
     assert warehouse.run(found) == [(5, "physical line", "P2,too few"), (7, "physical line", "P4,too,many,values")]
