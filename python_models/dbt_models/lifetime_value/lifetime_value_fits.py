@@ -1,6 +1,6 @@
 # grain: one row per fit date and segment
+from frames import for_warehouse, to_pandas
 from lifetime_value.warehouse.fits import fit_frame
-from lifetime_value.warehouse.frames import for_warehouse, to_pandas
 
 
 def model(dbt, session):

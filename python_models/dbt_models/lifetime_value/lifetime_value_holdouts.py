@@ -1,5 +1,5 @@
 # grain: one row per fit date, segment, hold-out cut and model or naive baseline
-from lifetime_value.warehouse.frames import for_warehouse, to_pandas
+from frames import for_warehouse, to_pandas
 from lifetime_value.warehouse.holdouts import holdout_frame
 
 

@@ -1,5 +1,5 @@
 # grain: one row per fit in use, policy and distinct purchase history at any review
-from lifetime_value.warehouse.frames import for_warehouse, to_pandas
+from frames import for_warehouse, to_pandas
 from lifetime_value.warehouse.scores import score_frame
 
 

@@ -1,5 +1,5 @@
 # grain: one row per referral between customer groups
-from lifetime_value.warehouse.frames import for_warehouse, to_pandas
+from frames import for_warehouse, to_pandas
 from lifetime_value.warehouse.referrals import referral_frame
 
 

@@ -14,7 +14,7 @@ from lifetime_value.fits import Fit
 from lifetime_value.gamma_gamma import fit_gamma_gamma, spend_patterns
 from lifetime_value.holdout import MODELS, NO_HOLDOUT
 from lifetime_value.regularity import k_of_share_variance
-from lifetime_value.warehouse.frames import frame_of
+from lifetime_value.warehouse.frames import frame_of, with_iso_dates
 from lifetime_value.warehouse.patterns import by_segment, fit_patterns
 from lifetime_value.warehouse.policies import FitPolicy, fit_policies
 
@@ -53,7 +53,7 @@ def fit_frame(
     policy = fit_policies(policies)
     spend_parts = {
         (str(key[0]), str(key[1])): part
-        for key, part in spend.sort_values(
+        for key, part in with_iso_dates(spend).sort_values(
             ["fit_date", "segment_code", "valued_purchase_count", "spend_step"], kind="stable"
         ).groupby(["fit_date", "segment_code"])
     }

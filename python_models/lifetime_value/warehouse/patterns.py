@@ -10,6 +10,7 @@ import pandas as pd
 from lifetime_value.holdout import Holdout
 from lifetime_value.patterns import PurchasePatterns, cells, purchase_patterns
 from lifetime_value.scoring import WEEKS_PER_YEAR
+from lifetime_value.warehouse.frames import with_iso_dates
 
 ORDER = [
     "fit_date", "segment_code", "cut_number", "repeat_purchase_count", "recency_days", "age_days", "last_year_count",
@@ -21,7 +22,7 @@ MOST_PATTERNS = 2_000_000
 
 def by_segment(patterns: pd.DataFrame) -> Iterator[tuple[tuple[str, str], pd.DataFrame]]:
     """(fit date, segment) and its rows, everything in a fixed order: results then repeat bit for bit."""
-    ordered = patterns.sort_values(ORDER, kind="stable", ignore_index=True)
+    ordered = with_iso_dates(patterns).sort_values(ORDER, kind="stable", ignore_index=True)
     for (fit_date, segment), rows in ordered.groupby(["fit_date", "segment_code"], sort=True):
         yield (str(fit_date), str(segment)), rows
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from lifetime_value.warehouse.frames import with_iso_dates
+
 WEEKS_PER_MONTH = 365.25 / 12 / 7
 
 
@@ -22,5 +24,5 @@ def fit_policies(frame: pd.DataFrame) -> dict[str, FitPolicy]:
         str(row.review_date): FitPolicy(
             float(row.minimum_fit_customers), float(row.minimum_repeat_customers), float(row.minimum_repeat_purchases)
         )
-        for row in frame.itertuples()
+        for row in with_iso_dates(frame).itertuples()
     }

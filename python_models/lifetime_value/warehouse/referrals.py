@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lifetime_value.warehouse.frames import frame_of
+from lifetime_value.warehouse.frames import frame_of, with_iso_dates
 
 COLUMNS = {
     "referrer_id": "text",
@@ -22,7 +22,7 @@ def referral_frame(referrals: pd.DataFrame) -> pd.DataFrame:
     its referrer would pay a value back to where it came from: it is marked and passes no value on. What happens later
     never changes the verdict on an earlier referral.
     """
-    ordered = referrals.sort_values(
+    ordered = with_iso_dates(referrals).sort_values(
         ["referral_date", "referrer_id", "referred_id", "influence_degree"], kind="stable", ignore_index=True
     )
     followers: dict[str, set[str]] = {}

@@ -65,7 +65,7 @@ select
     historical_contribution_amount,
     average_purchase,
     case when own_sales + prior_sales > 0
-        then (own_margin_rate * own_sales - own_serving + prior_sales * company_rate) / (own_sales + prior_sales)
+        then cast(own_margin_rate * own_sales - own_serving + prior_sales * company_rate as double) / (own_sales + prior_sales)
     end as contribution_rate,
     case when company_rate is null then 'unknown' when is_own_margin then 'own' else 'company' end as contribution_basis
 from rated

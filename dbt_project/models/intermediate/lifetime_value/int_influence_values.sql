@@ -87,7 +87,7 @@ estimated as (
         referred_values.referred_count,
         referred_values.influence_value_amount as referred_amount,
         cast(
-            influence_scores.influence_score / 100
+            cast(influence_scores.influence_score as double) / 100
             * case when industry_averages.own_value_amount > 0 then {{ ratio('industry_averages.own_value_amount', 'industry_averages.customer_count') }} else 0 end
             * cast(reviews.attainable_influence_fraction as double)
             as {{ amount_type() }}

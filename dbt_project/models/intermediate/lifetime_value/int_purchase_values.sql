@@ -22,10 +22,10 @@ spent as (
         customer_runs.review_date,
         case
             when fits.spend_shape * customer_runs.valued_purchase_count + fits.spend_heterogeneity > 1
-                then fits.spend_shape * (fits.spend_scale + cast(customer_runs.valued_net_amount as double))
+                then cast(fits.spend_shape * (fits.spend_scale + customer_runs.valued_net_amount) as double)
                     / (fits.spend_shape * customer_runs.valued_purchase_count + fits.spend_heterogeneity - 1)
         end as fitted_spend,
-        (cast(customer_runs.valued_net_amount as double) + cast(policies.margin_prior_purchases as double) * rates.average_purchase)
+        cast(customer_runs.valued_net_amount + policies.margin_prior_purchases * rates.average_purchase as double)
         / (customer_runs.valued_purchase_count + cast(policies.margin_prior_purchases as double)) as shrunk_spend,
         rates.contribution_rate,
         rates.contribution_basis

@@ -7,7 +7,7 @@ with states as (
         segment_code,
         valued_purchase_count,
         valued_log_sum,
-        cast(valued_net_amount / valued_purchase_count as numeric(28, 8)) as mean_spend_amount
+        cast(cast(valued_net_amount as double) / valued_purchase_count as numeric(28, 8)) as mean_spend_amount
     from {{ ref('int_segment_states') }}
     where cut_number = 0 and valued_purchase_count > 0
 ),
@@ -24,7 +24,7 @@ select
     valued_purchase_count,
     spend_step,
     count(*) as customer_count,
-    cast(sum(mean_spend_amount) / count(*) as double) as mean_spend_amount,
+    cast(sum(mean_spend_amount) as double) / count(*) as mean_spend_amount,
     sum(valued_log_sum) as valued_log_sum
 from stepped
 group by fit_date, segment_code, valued_purchase_count, spend_step

@@ -18,15 +18,15 @@ compared as (
     select
         fits.*,
         is_passed and previous_model_name = model_name and previous_regularity = regularity as has_comparable_fit,
-        purchase_shape / purchase_scale as purchase_rate,
+        cast(purchase_shape as double) / purchase_scale as purchase_rate,
         case
-            when model_name = 'pareto_nbd' then leaving_shape / leaving_scale
-            else leaving_shape / (leaving_shape + leaving_scale)
+            when model_name = 'pareto_nbd' then cast(leaving_shape as double) / leaving_scale
+            else cast(leaving_shape as double) / (leaving_shape + leaving_scale)
         end as leaving_rate,
-        previous_purchase_shape / previous_purchase_scale as previous_purchase_rate,
+        cast(previous_purchase_shape as double) / previous_purchase_scale as previous_purchase_rate,
         case
-            when model_name = 'pareto_nbd' then previous_leaving_shape / previous_leaving_scale
-            else previous_leaving_shape / (previous_leaving_shape + previous_leaving_scale)
+            when model_name = 'pareto_nbd' then cast(previous_leaving_shape as double) / previous_leaving_scale
+            else cast(previous_leaving_shape as double) / (previous_leaving_shape + previous_leaving_scale)
         end as previous_leaving_rate
     from fits
 ),
@@ -34,8 +34,8 @@ compared as (
 drifts as (
     select
         compared.*,
-        case when has_comparable_fit then abs(ln(purchase_rate / previous_purchase_rate)) end as purchase_drift,
-        case when has_comparable_fit then abs(ln(leaving_rate / previous_leaving_rate)) end as leaving_drift
+        case when has_comparable_fit then abs(ln(purchase_rate) - ln(previous_purchase_rate)) end as purchase_drift,
+        case when has_comparable_fit then abs(ln(leaving_rate) - ln(previous_leaving_rate)) end as leaving_drift
     from compared
 )
 
