@@ -8,7 +8,7 @@ export WAREHOUSE
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev refresh rebuild dev docs check-landing test soak lint ci clean
+.PHONY: help install install-dev refresh rebuild dev docs check-landing test benchmark soak lint ci clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 26
@@ -50,6 +50,9 @@ test: install-dev ## the tests
 
 soak: install-dev ## the long tests: many kills, seeds and orders of arrival
 	@$(RUN) -m pytest -m soak
+
+benchmark: install-dev ## seconds, memory and ratios beside a hand-written floor [SIZES="1_000_000 10_000_000"]
+	@$(RUN) -m tests.benchmark --sizes $(or $(SIZES),1_000_000 10_000_000)
 
 lint: install-dev ## style and types
 	@$(RUN) -m ruff check .

@@ -1,5 +1,6 @@
 """Is the floor's mart the warehouse's mart? Every column it has, every row, amounts to half a cent, rates to 2e-6."""
 
+import sys
 from pathlib import Path
 
 import duckdb
@@ -35,3 +36,8 @@ def different_columns(floor: Path, warehouse: Path) -> dict[str, tuple[int, str]
             if count:
                 found[column] = (count, example)
     return found
+
+
+if __name__ == "__main__":
+    if different := different_columns(Path(sys.argv[1]), Path(sys.argv[2])):
+        raise SystemExit(f"the floor and the mart differ: {different}")
