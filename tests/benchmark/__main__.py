@@ -1,8 +1,8 @@
 """`python -m tests.benchmark [--sizes 1_000_000 10_000_000] [--rounds 2]`: measure, compare, write the tables.
 
 Ratios come from one run: in each round every command is measured once, one after the other, so that what else the
-machine does hits all of them. This process stays small (a child's peak memory begins with its parent's), so data are made
-and compared in processes of their own.
+machine does hits all of them. This process stays small (a child's peak memory begins with its parent's), so data are
+made and compared in processes of their own.
 """
 
 import argparse
