@@ -77,5 +77,4 @@ def log_covariance(maximum: Maximum, customer_count: float) -> FloatArray:
     """Inverse information on log parameters; zeros where there is no proper maximum."""
     if not maximum.is_positive_definite:
         return np.zeros_like(maximum.hessian)
-    inverse: FloatArray = np.linalg.inv(maximum.hessian) / customer_count
-    return inverse
+    return np.asarray(np.linalg.inv(maximum.hessian) / customer_count, dtype=np.float64)

@@ -156,9 +156,9 @@ def binned(patterns: SpendPatterns) -> SpendPatterns:
         code, weights=log_mean if patterns.count is None else log_mean * patterns.count, minlength=size
     )
     used = np.flatnonzero(counts)
-    counts = counts[used].astype(np.float64)
-    means = np.exp(sums[used] / counts)
-    return SpendPatterns((used // steps).astype(np.float64), means, counts, patterns.log_spend_sum)
+    customers: FloatArray = counts[used].astype(np.float64)
+    means = np.exp(sums[used] / customers)
+    return SpendPatterns((used // steps).astype(np.float64), means, customers, patterns.log_spend_sum)
 
 
 def expected_spend(fit: Fit, purchases: ArrayLike, mean_spend: ArrayLike) -> FloatArray:

@@ -141,10 +141,10 @@ def cells(patterns: PurchasePatterns, width: float) -> PurchasePatterns:
     t_sum = np.bincount(code, weights=_weighted(patterns.recency, patterns.count), minlength=size)
     age_sum = np.bincount(code, weights=_weighted(patterns.age, patterns.count), minlength=size)
     used = np.flatnonzero(counts)
-    counts = counts[used].astype(np.float64)
+    customers: FloatArray = counts[used].astype(np.float64)
     x = distinct[used] // (t_size * age_size)
-    age = age_sum[used] / counts
-    return PurchasePatterns(x, np.minimum(t_sum[used] / counts, age), age, counts, patterns.log_gap_sum)
+    age = age_sum[used] / customers
+    return PurchasePatterns(x, np.minimum(t_sum[used] / customers, age), age, customers, patterns.log_gap_sum)
 
 
 def _weighted(values: FloatArray, count: FloatArray | None) -> FloatArray:

@@ -26,7 +26,8 @@ class TimeTable:
             days = weeks * DAYS_PER_WEEK
             whole = np.rint(days)
             if whole.max() < LARGEST_TABLE and np.max(np.abs(days - whole)) < 1e-6:
-                return cls(np.arange(int(whole.max()) + 1) * (scale / DAYS_PER_WEEK), whole.astype(np.int32))
+                grid: FloatArray = np.arange(int(whole.max()) + 1, dtype=np.float64) * (scale / DAYS_PER_WEEK)
+                return cls(grid, whole.astype(np.int32))
         return cls(weeks * scale, None)
 
     def at(self, table: FloatArray, rows: slice) -> FloatArray:

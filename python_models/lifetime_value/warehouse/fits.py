@@ -85,7 +85,7 @@ def _fit_row(
     data_hash = hash_of(own, spend)
     pairs = float(own["two_gap_customer_count"].sum())
     return {
-        "model_run_id": run_id(key, data_hash, model if fit is not None else REPEAT_UNTIL_SILENT),
+        "model_run_id": run_id(key, data_hash, model or REPEAT_UNTIL_SILENT),
         "fit_date": key[0],
         "segment_code": key[1],
         "model_name": REPEAT_UNTIL_SILENT if fit is None else fit.model,

@@ -5,12 +5,12 @@ with runs as (
     select * from {{ ref('lifetime_value_runs') }}
 ),
 
-{% set later = 'partition by segment_code order by fit_date desc rows between unbounded preceding and current row' -%}
+{% set later = 'partition by segment_code order by fit_date desc nulls last rows between unbounded preceding and current row' -%}
 unbroken_failures as (
     select
         runs.*,
         max(case when is_passed then 1 else 0 end) over ({{ later }}) as has_passed_since,
-        row_number() over (partition by segment_code order by fit_date desc) as recency
+        row_number() over (partition by segment_code order by fit_date desc nulls last) as recency
     from runs
 ),
 

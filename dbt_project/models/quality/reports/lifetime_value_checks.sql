@@ -27,7 +27,7 @@ last_year as (
         and comparison.cut_date = {{ add_months('policies.review_date', -12) }}
         and (comparison.is_chosen or comparison.model_name = 'repeat_last_12_months_until_silent')
     group by comparison.is_chosen
-    qualify row_number() over (order by comparison.is_chosen desc) = 1
+    qualify row_number() over (order by comparison.is_chosen desc nulls last) = 1
 ),
 
 checks as (
