@@ -48,6 +48,9 @@ docs: install ## dbt's documentation as one page, WAREHOUSE/docs/static_index.ht
 test: install-dev ## the tests
 	@$(RUN) -m pytest -m "not soak"
 
+benchmark-lifetime-value: install-dev ## the lifetime-value library beside lifetimes and pymc-marketing [ROUNDS=5] [PYMC_PYTHON=]
+	@$(RUN) -m tests.lifetime_value.benchmark --rounds $(or $(ROUNDS),5)
+
 soak: install-dev ## the long tests: many kills, seeds and orders of arrival
 	@$(RUN) -m pytest -m soak
 
