@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dashboards.charts.bars import bars
 from dashboards.charts.bridge import bridge
+from dashboards.charts.calibration import calibration
 from dashboards.charts.tier_scatter import tier_scatter
 from dashboards.header import first
-from dashboards.numbers import amount, count, known, rate, term, text
+from dashboards.numbers import amount, count, date, known, number, rate, term, text
 from dashboards.page import Answer, Column, Frames, Page, Question, Table
 from dashboards.tables_of_any import table_of_any
 from dashboards.words import Words
@@ -148,12 +149,36 @@ def models_answer(frames: Frames, words: Words) -> Answer | None:
     return Answer(sentence, None, table_of_any(frame))
 
 
+def calibration_answer(frames: Frames, words: Words) -> Answer | None:
+    frame = frames["lifetime_value/calibration"]
+    if frame.empty:
+        return None
+    row = frame.iloc[0]
+    expected, actual = row["all_expected_purchases"], row["all_actual_purchases"]
+    sentence = words.sentence(
+        "lifetime_value.calibration.answer",
+        model=term(words.label("model", row["model_name"])),
+        expected=number(expected),
+        actual=number(actual),
+        cut=date(row["cut_date"]),
+    )
+    columns = (
+        Column("forecast_tenth", "count"),
+        Column("customer_count", "count"),
+        Column("expected_purchases", "number"),
+        Column("actual_purchases", "number"),
+        Column("actual_to_expected_rate", "number"),
+    )
+    return Answer(sentence, calibration(frame, words), Table(frame, columns))
+
+
 PAGE = Page(
     name="lifetime_value",
     questions=(
         Question("parts", ("lifetime_value/totals",), parts_answer),
         Question("deciles", ("lifetime_value/deciles",), deciles_answer),
         Question("risk", ("lifetime_value/at_risk",), risk_answer, is_wide=True),
+        Question("calibration", ("lifetime_value/calibration",), calibration_answer),
         Question("valuable", ("lifetime_value/most_valuable",), valuable_answer, is_wide=True),
         Question("models", ("lifetime_value/model_choice", "lifetime_value/totals"), models_answer, is_wide=True),
     ),
