@@ -7,7 +7,9 @@ from dashboards.page import Frames
 from dashboards.served import MissingColumn
 from dashboards.words import Sentence, Words
 
-QUERIES = ("shared/header", "shared/policy", "shared/refresh")
+LINE_QUERIES = ("shared/header", "shared/policy", "shared/refresh")
+NAME_QUERIES = {"tier": "shared/tier_names", "metric": "shared/metric_names", "strategy": "shared/strategy_names"}
+QUERIES = (*LINE_QUERIES, *NAME_QUERIES.values())
 
 
 def first(frames: Frames, query: str) -> dict:
@@ -18,7 +20,7 @@ def first(frames: Frames, query: str) -> dict:
 
 def sentence(frames: Frames, words: Words) -> Sentence:
     row: dict = {}
-    for query in QUERIES:
+    for query in LINE_QUERIES:
         try:
             row.update(first(frames, query))
         except MissingColumn:
@@ -34,5 +36,12 @@ def sentence(frames: Frames, words: Words) -> Sentence:
 
 
 def names(frames: Frames, language: str) -> dict[str, dict[str, str]]:
-    """Names of tiers and strategy dimensions as the policy seeds give them."""
-    return {}
+    """Names of tiers, metrics and strategies by policy; where a mart lacks them the shared texts stand in."""
+    found = {}
+    for group, query in NAME_QUERIES.items():
+        try:
+            rows = frames[query].to_dict("records")
+        except MissingColumn:
+            continue  # told on stderr by the cache
+        found[group] = {row["code"]: row[language] for row in rows if known(row[language])}
+    return found

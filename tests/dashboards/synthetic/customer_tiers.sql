@@ -1,4 +1,5 @@
 create table tier_names as select * from (values ('diamond', 1), ('gold', 2), ('strategic', 3), ('potential', 4), ('general', 5), ('problem', 6)) as v(tier_code, tier_rank);
+create table core.dim_tiers as select s.scheme_code, tier_code, tier_rank, upper(tier_code[1]) || tier_code[2:] as tier_name_en, ['鑽石', '黃金', '戰略', '潛力', '一般', '問題'][tier_rank] as tier_name_zh from tier_names cross join (values ('six_tier'), ('five_tier')) as s(scheme_code);
 create table marts.customer_tiers as
     with placed as (
         select m.customer_id, m.customer_name, m.review_date, luck, chance(m.customer_id, 'q' || cast(m.review_date as varchar)) as noise,
@@ -25,6 +26,7 @@ create table marts.customer_labels as
     select d.customer_id, d.customer_name, 'six_tier' as scheme_code, d.group_head_id, coalesce(t.effective_tier_code, case when chance(d.customer_id, 'k') > 0.6 then 'key_opportunity' else 'general_opportunity' end) as label_code, case when t.customer_id is not null then 'active' end as lifecycle_status, t.reason_codes
     from core.dim_customers as d left join marts.customer_tiers_current as t on t.customer_id = d.group_head_id and t.scheme_code = 'six_tier';
 create table metric_names as select * from (values ('annual_sales', 30), ('gross_margin', 20), ('collection_rate', 15), ('collection_timeliness', 10), ('influence', 10), ('growth', 15)) as v(metric_code, weight);
+create table core.dim_tier_metrics as select metric_code, row_number() over (order by weight desc, metric_code) as metric_order, replace(metric_code, '_', ' ') as metric_name_en, metric_code as metric_name_zh from metric_names;
 create table marts.customer_tier_scores as
     select t.customer_id, t.customer_name, t.scheme_code, t.review_date, n.metric_code, case n.metric_code when 'annual_sales' then cast(m.net_sales_12m_amount as double) when 'gross_margin' then m.gross_margin_rate when 'collection_rate' then m.collection_rate when 'collection_timeliness' then m.days_delinquent_weighted when 'influence' then m.influence_score else m.sales_growth_symmetric_rate end as metric_value,
         round(100 * chance(t.customer_id, n.metric_code), 6) as normalised_score, n.weight, round(n.weight * chance(t.customer_id, n.metric_code), 6) as weighted_points, n.metric_code = 'influence' and m.influence_score is null as is_missing
@@ -45,7 +47,7 @@ create table marts.tier_backtest as
     from marts.customer_tiers where review_date <= date '2024-12-31' group by scheme_code, tier_code, review_date;
 create table dimension_names as select * from (values ('on_site_engineer', 'days', 'Field Service', 1), ('capacity_priority', 'orders', 'Planning', 2), ('executive_visit', 'visits', 'Managing Director', 3), ('rapid_response', 'hours', 'Support', 4), ('technical_exchange', 'meetings', 'Engineering', 5), ('value_added_service', 'services', 'Service', 6), ('senior_resource_allocation', 'days', 'Sales', 7), ('strategic_coordination', 'meetings', 'Sales', 8), ('problem_escalation', 'hours', 'Support', 9)) as v(strategy_dimension, unit, responsible_role, place);
 create table marts.tier_strategies as
-    select 'six_tier' as scheme_code, tier_code, strategy_dimension, case when tier_rank <= 4 then cast(round(12 / tier_rank, 0) as double) else 0 end as promised_quantity, unit, responsible_role, 'Promise of ' || strategy_dimension || ' for ' || tier_code as promise_en, tier_code || ' 的承諾：' || strategy_dimension as promise_zh
+    select 'six_tier' as scheme_code, tier_code, strategy_dimension, replace(strategy_dimension, '_', ' ') as dimension_name_en, '策略' || place as dimension_name_zh, case when tier_rank <= 4 then cast(round(12 / tier_rank, 0) as double) else 0 end as promised_quantity, unit, responsible_role, 'Promise of ' || strategy_dimension || ' for ' || tier_code as promise_en, tier_code || ' 的承諾：' || strategy_dimension as promise_zh
     from (select * from tier_names union all values ('key_opportunity', 3), ('general_opportunity', 6)) cross join dimension_names;
 create table marts.strategy_delivery as
     select c.customer_id, c.customer_name, n.strategy_dimension, q.quarter_start_date, c.effective_tier_code as tier_code, cast(6 as double) as promised_quantity, round(8 * chance(c.customer_id, n.strategy_dimension || cast(q.quarter_start_date as varchar)), 0) as delivered_quantity,
