@@ -8,7 +8,7 @@ export WAREHOUSE
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev refresh rebuild dev docs check-landing test benchmark soak lint ci clean
+.PHONY: help install install-dev refresh rebuild dev docs check-landing export bi-check test benchmark soak lint ci clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 26
@@ -44,6 +44,19 @@ dev: install ## the Dagster UI on the same warehouse [PORT=3000]
 
 docs: install ## dbt's documentation as one page, WAREHOUSE/docs/static_index.html
 	@$(RUN) -m dagster_pipelines.docs
+
+export: install ## every served table as Parquet, WAREHOUSE/parquet
+	@$(RUN) -m dashboards.export_parquet $(WAREHOUSE)/serving/current/customer_value.duckdb $(WAREHOUSE)/parquet
+
+# Superset pins old libraries, so it has an environment of its own.
+BI_VENV ?= .venv-bi
+$(BI_VENV)/.installed: dashboards/bi_check/requirements.txt
+	@if command -v uv >/dev/null; then uv venv -q -p $(PYTHON) $(BI_VENV); uv pip install -q -p $(BI_VENV)/bin/python -r $<; \
+	else $(PYTHON) -m venv $(BI_VENV); $(BI_VENV)/bin/python -m pip install -q -r $<; fi
+	@touch $@
+
+bi-check: install $(BI_VENV)/.installed ## boot Apache Superset on the served database and use it as a BI team does
+	@$(RUN) -m dashboards.bi_check.check $(WAREHOUSE)/serving/current/customer_value.duckdb $(BI_VENV)
 
 test: install-dev ## the tests
 	@$(RUN) -m pytest -m "not soak"

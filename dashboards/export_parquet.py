@@ -11,15 +11,19 @@ from pathlib import Path
 
 import duckdb
 
+SERVED_TABLES = """
+select table_schema, table_name
+from information_schema.tables
+where table_schema in ('marts', 'core', 'quality')
+order by 1, 2
+"""
 
-def export_parquet(database_path: Path, folder: Path, schemas: tuple[str, ...] = ("marts", "core", "quality")) -> list[Path]:
+
+def export_parquet(database_path: Path, folder: Path) -> list[Path]:
     """Writes one Parquet file a served table and returns their paths, sorted."""
     written = []
     with duckdb.connect(str(database_path), read_only=True) as connection:
-        tables = connection.execute(
-            "select table_schema, table_name from information_schema.tables where list_contains(?, table_schema) order by 1, 2",
-            [list(schemas)],
-        ).fetchall()
+        tables = connection.execute(SERVED_TABLES).fetchall()
         for schema, table in tables:
             path = folder / schema / f"{table}.parquet"
             path.parent.mkdir(parents=True, exist_ok=True)

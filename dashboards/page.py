@@ -25,12 +25,16 @@ class Chart:
 
 @dataclass(frozen=True)
 class Column:
-    """A table column. `kind` is a value kind of numbers.py, `customer` (a link), or `label:<group>` (a code's name)."""
+    """A table column. `kind` is a value kind of numbers.py, `customer` (a link), or `label:<group>` (a code's name).
+
+    An optional column has nothing to say where it is empty (–); any other empty cell is unknown.
+    """
 
     key: str
     kind: str
     id_key: str = "customer_id"
     bar: bool = False
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)

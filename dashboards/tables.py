@@ -21,6 +21,8 @@ def cell(column: Column, row: dict[str, Any], words: Words, widest: float) -> st
     raw = known(row.get(column.key))
     tag = 'th scope="row"' if column.kind == "customer" else "td"
     close = tag.split(" ")[0]
+    if column.is_optional and (raw is None or raw == ""):
+        return '<td data-raw="">–</td>'
     if raw is None:
         return f'<{tag} class="unknown" data-raw="">{escape(words.text("shared.unknown"))}</{close}>'
     if column.kind == "customer":
@@ -37,7 +39,9 @@ def cell(column: Column, row: dict[str, Any], words: Words, widest: float) -> st
     if column.kind == "text":
         return f"<td{' class=long' if len(shown) > 40 else ''}>{escape(shown)}</td>"
     if column.kind == "date":
-        return f'<td data-raw="{escape(str(raw)[:10])}">{escape(str(raw)[:10])}</td>'
+        return f'<td class="date" data-raw="{escape(str(raw)[:10])}">{escape(str(raw)[:10])}</td>'
+    if column.kind == "time":
+        return f'<td class="date">{escape(str(raw)[:16])}</td>'
     if column.kind == "flag":
         return f"<td>{escape(shown)}</td>"
     bar = ""

@@ -20,6 +20,8 @@ def kind_of(name: str, values: pd.Series) -> str:
     """How a column is written: by the suffix that the mart contract gives it, else by its type."""
     if pd.api.types.is_bool_dtype(values) or name.startswith(("is_", "has_")):
         return "flag"
+    if pd.api.types.is_datetime64_any_dtype(values) and not name.endswith("_date"):
+        return "time"
     for suffix, kind in SUFFIXES:
         if name.endswith(suffix) and (pd.api.types.is_numeric_dtype(values) or kind == "date"):
             return kind
@@ -31,5 +33,9 @@ def kind_of(name: str, values: pd.Series) -> str:
 def table_of_any(frame: pd.DataFrame, hidden: tuple[str, ...] = (), limit: int = 100) -> Table:
     """At most `limit` rows with every column but the hidden ones."""
     shown = frame.head(limit)
-    columns = tuple(Column(name, kind_of(name, shown[name])) for name in shown.columns if name not in hidden)
+    columns = tuple(
+        Column(name, kind_of(name, shown[name]), is_optional=name.endswith(("_reason", "_rows", "what_failed")))
+        for name in shown.columns
+        if name not in hidden
+    )
     return Table(shown, columns, is_open=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboards.numbers import known, number
+from dashboards.numbers import count, known, score
 from dashboards.page import Chart
 from dashboards.theme import ACCENT, INK, above, axis_title, figure
 from dashboards.words import Words
@@ -23,8 +23,8 @@ def calibration(frame: pd.DataFrame, words: Words) -> Chart:
         customdata=[
             words.text(
                 "lifetime_value.calibration.hover",
-                expected=number(row["expected_purchases"]),
-                actual=number(row["actual_purchases"]),
+                expected=score(row["expected_purchases"]),
+                actual=count(row["actual_purchases"]),
             )
             for row in frame.to_dict("records")
         ],

@@ -22,10 +22,10 @@ def migration_matrix(frame: pd.DataFrame, words: Words) -> Chart:
     cells = {(row["from_tier_code"], row["to_tier_code"]): row for row in frame.to_dict("records")}
     z, counts = [], []
     for before in befores:
-        row = [cells.get((before, after)) for after in afters]
-        total = sum(cell["customer_count"] for cell in row if cell) or 1
-        z.append([shade(cell, total) for cell in row])
-        counts.append([cell["customer_count"] if cell else 0 for cell in row])
+        moves = [cells.get((before, after)) for after in afters]
+        total = sum(cell["customer_count"] for cell in moves if cell) or 1
+        z.append([shade(cell, total) for cell in moves])
+        counts.append([cell["customer_count"] if cell else 0 for cell in moves])
     limit = max((abs(value) for row in z for value in row if value is not None), default=1)
     rows, columns = [[words.label("tier", code) for code in codes] for codes in (befores, afters)]
     drawn = figure(70 + 42 * len(befores))
@@ -45,7 +45,7 @@ def migration_matrix(frame: pd.DataFrame, words: Words) -> Chart:
     notes = []
     for i, row in enumerate(rows):
         for j, column in enumerate(columns):
-            strength = abs(z[i][j]) / limit if z[i][j] is not None else 0
+            strength = abs(z[i][j] or 0) / limit
             count = f"{counts[i][j]:,}" if counts[i][j] else "·"
             stays = befores[i] == afters[j]
             notes.append(

@@ -81,14 +81,14 @@ def history_shards(served: ServedDatabase) -> tuple[list[str], dict[int, str]]:
     """Months that occur, and per shard the packed history: place, month, amount (float64) and five rates (float32)."""
     rates = ", ".join(f"cast(topic.{name} as float) as {name}" for name in HISTORY_RATES)
     result = served.connection.execute(
-        f"with topic as ({query_text(HISTORY_QUERY)}) select places.shard, places.place, topic.review_month, "
+        f"with topic as ({query_text(HISTORY_QUERY)}) select places.shard, places.place, topic.month_index, "
         f"cast(topic.{HISTORY_AMOUNT} as double) as {HISTORY_AMOUNT}, {rates} from topic "
         "inner join sheet_places as places on topic.customer_id = places.customer_id "
-        "order by places.shard, places.place, topic.review_month"
+        "order by places.shard, places.place, topic.month_index"
     ).fetchnumpy()
     if len(result["shard"]) == 0:
         return [], {}
-    months, month_codes = np.unique(np.asarray(result["review_month"], dtype=str), return_inverse=True)
+    months, month_codes = np.unique(np.asarray(result["month_index"]), return_inverse=True)
     filled = {name: np.ma.filled(result[name].astype("f8"), np.nan) for name in (HISTORY_AMOUNT, *HISTORY_RATES)}
     table = np.column_stack([filled[name] for name in HISTORY_RATES])
     shards = np.asarray(result["shard"])
@@ -104,7 +104,7 @@ def history_shards(served: ServedDatabase) -> tuple[list[str], dict[int, str]]:
                 "rates": packed(table[rows], "<f4"),
             }
         )
-    return [str(month) for month in months], packs
+    return [f"{month // 12}-{month % 12 + 1:02d}" for month in months], packs
 
 
 def sheet_files(served: ServedDatabase, ids: list[str]) -> tuple[dict, Iterator[tuple[int, str]]]:

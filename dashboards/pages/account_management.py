@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from dashboards.charts.bars import bars, stacked_bars
 from dashboards.numbers import amount, count, known, rate, term, text
 from dashboards.page import Answer, Column, Frames, Page, Question, Table
@@ -11,7 +13,7 @@ from dashboards.words import Words
 SHOWN_MANAGERS = 20
 
 
-def names_of(frame, words: Words) -> list[str]:
+def names_of(frame: pd.DataFrame, words: Words) -> list[str]:
     """Manager names; two of the same name stay two bars by their id."""
     named = [str(known(row["account_manager_name"]) or row["account_manager_id"]) for row in frame.to_dict("records")]
     return [

@@ -128,7 +128,7 @@ def underserved_answer(frames: Frames, words: Words) -> Answer | None:
         Column("contribution_12m_amount", "full_amount", bar=True),
         Column("broken_count", "count"),
         Column("promise_count", "count"),
-        Column("broken_dimensions", "label:strategy"),
+        Column("broken_dimensions", "label:strategy", is_optional=True),
         Column("account_manager_name", "text"),
     )
     return Answer(sentence, None, Table(frame, columns, is_open=True))

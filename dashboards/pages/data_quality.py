@@ -120,7 +120,7 @@ def refreshes_answer(frames: Frames, words: Words) -> Answer | None:
     if frame.empty:
         return None
     sentence = words.sentence(
-        "data_quality.refreshes.answer", refreshes=count(len(frame)), latest=date(frame["as_of_date"].max())
+        "data_quality.refreshes.answer", refreshes=count(len(frame), "refresh"), latest=date(frame["as_of_date"].max())
     )
     return Answer(sentence, None, table_of_any(frame, limit=30))
 
@@ -129,8 +129,18 @@ def restatements_answer(frames: Frames, words: Words) -> Answer | None:
     frame = frames["data_quality/restatements"]
     if frame.empty:
         return None
-    sentence = words.sentence("data_quality.restatements.answer", restated=count(len(frame)))
-    return Answer(sentence, None, table_of_any(frame))
+    restated = count(known(frame.iloc[0]["restated_count"]))
+    sentence = words.sentence("data_quality.restatements.answer", restated=restated)
+    columns = (
+        Column("customer_name", "customer"),
+        Column("figure_name", "label:column"),
+        Column("review_date", "date"),
+        Column("published_value", "text"),
+        Column("restated_value", "text"),
+        Column("cause", "label:cause"),
+        Column("late_rows", "text", is_optional=True),
+    )
+    return Answer(sentence, None, Table(frame, columns, is_open=True))
 
 
 PAGE = Page(

@@ -7,7 +7,7 @@ from dashboards.charts.bridge import bridge
 from dashboards.charts.calibration import calibration
 from dashboards.charts.tier_scatter import tier_scatter
 from dashboards.header import first
-from dashboards.numbers import amount, count, date, known, number, rate, term, text
+from dashboards.numbers import amount, count, date, known, rate, score, term, text
 from dashboards.page import Answer, Column, Frames, Page, Question, Table
 from dashboards.tables_of_any import table_of_any
 from dashboards.words import Words
@@ -158,15 +158,15 @@ def calibration_answer(frames: Frames, words: Words) -> Answer | None:
     sentence = words.sentence(
         "lifetime_value.calibration.answer",
         model=term(words.label("model", row["model_name"])),
-        expected=number(expected),
-        actual=number(actual),
+        expected=score(expected),
+        actual=count(known(actual)),
         cut=date(row["cut_date"]),
     )
     columns = (
         Column("forecast_tenth", "count"),
         Column("customer_count", "count"),
-        Column("expected_purchases", "number"),
-        Column("actual_purchases", "number"),
+        Column("expected_purchases", "score"),
+        Column("actual_purchases", "count"),
         Column("actual_to_expected_rate", "number"),
     )
     return Answer(sentence, calibration(frame, words), Table(frame, columns))

@@ -6,16 +6,16 @@ from dashboards.charts.migration_matrix import migration_matrix
 from dashboards.charts.tier_mix import tier_mix
 from dashboards.charts.value_trend import value_trend
 from dashboards.header import first
-from dashboards.numbers import amount, change, count, known, points, rate, term
+from dashboards.numbers import Value, amount, change, count, known, points, rate, term
 from dashboards.page import Answer, Column, Frames, Page, Question, Table, Tile
 from dashboards.pages.customer_value import whale_curve_answer
-from dashboards.words import Words
+from dashboards.words import Sentence, Words
 
 
 def tiles(frames: Frames, words: Words) -> list[Tile]:
     row = first(frames, "overview/headlines")
 
-    def compared(key: str, **values) -> object:
+    def compared(key: str, **values: Value) -> Sentence:
         return words.sentence(f"overview.tiles.{key}_note", **values)
 
     return [
@@ -134,7 +134,7 @@ def changes_answer(frames: Frames, words: Words) -> Answer | None:
     columns = (
         Column("customer_name", "customer"),
         Column("tier_change", "label:direction"),
-        Column("previous_effective_tier_code", "label:tier"),
+        Column("previous_effective_tier_code", "label:tier", is_optional=True),
         Column("effective_tier_code", "label:tier"),
         Column("contribution_12m_amount", "full_amount"),
         Column(told, "text"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboards.charts.industry_lines import industry_lines
 from dashboards.charts.industry_tiles import industry_tiles
 from dashboards.charts.tier_scatter import tier_scatter
-from dashboards.numbers import amount, count, known, number, rate, score, term
+from dashboards.numbers import amount, count, known, rate, score, term
 from dashboards.page import Answer, Column, Frames, Page, Question, Table
 from dashboards.words import Words
 
@@ -74,7 +74,7 @@ def opportunities_answer(frames: Frames, words: Words) -> Answer | None:
         Column("deal_potential_score", "score"),
         Column("expected_deal_amount", "full_amount", bar=True),
         Column("account_manager_name", "text"),
-        Column("reason_codes", "label:reason"),
+        Column("reason_codes", "label:reason", is_optional=True),
     )
     return Answer(sentence, None, Table(frame.head(50), columns, is_open=True))
 
@@ -99,8 +99,8 @@ def tiles_answer(frames: Frames, words: Words) -> Answer | None:
         Column("customer_revenue_share_rate", "rate"),
         Column("our_sales_amount", "full_amount"),
         Column("concentration_cr4_rate", "rate"),
-        Column("concentration_hhi", "number"),
-        Column("concentration_hhi_change", "number"),
+        Column("concentration_hhi", "score"),
+        Column("concentration_hhi_change", "score"),
     )
     return Answer(sentence, industry_tiles(frame, missing, words), Table(frame, columns))
 
@@ -133,15 +133,15 @@ def concentration_answer(frames: Frames, words: Words) -> Answer | None:
     sentence = words.sentence(
         "prospect_opportunities.concentration.answer",
         industry=term(words.label("industry", most["industry"])),
-        moved=number(most["concentration_hhi_change"]),
-        level=number(most["concentration_hhi"]),
+        moved=score(most["concentration_hhi_change"]),
+        level=score(most["concentration_hhi"]),
         served=rate(most["customer_revenue_share_rate"]),
     )
     columns = (
         Column("industry", "label:industry"),
         Column("ranking_year", "text"),
-        Column("concentration_hhi", "number"),
-        Column("concentration_hhi_change", "number"),
+        Column("concentration_hhi", "score"),
+        Column("concentration_hhi_change", "score"),
         Column("concentration_cr4_rate", "rate"),
         Column("customer_revenue_share_rate", "rate"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboards.charts.bars import bars
 from dashboards.charts.bridge import bridge
 from dashboards.charts.growth_bubbles import growth_bubbles
-from dashboards.numbers import amount, count, known, rate, text
+from dashboards.numbers import Value, amount, count, known, rate, text
 from dashboards.page import Answer, Column, Frames, Page, Question, Table
 from dashboards.theme import ACCENT, GAIN, LOSS, UNKNOWN
 from dashboards.words import Words
@@ -48,7 +48,7 @@ def positions_answer(frames: Frames, words: Words) -> Answer | None:
         return None
     shares = {row["position_code"]: row for row in frame.to_dict("records")}
 
-    def share_of(code: str):
+    def share_of(code: str) -> Value:
         return rate(shares[code]["sales_share_rate"]) if code in shares else rate(0)
 
     sentence = words.sentence(

@@ -1,4 +1,4 @@
-"""The pages in a real browser: from a folder and over HTTP, wide and on a phone, by keyboard, and with hostile names."""
+"""The pages in a real browser: from a folder and over HTTP, wide and narrow, by keyboard, with hostile names."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_axe_finds_no_violation(watched: Watched, site: Path, page: str, languag
     shown.evaluate(AXE.read_text(encoding="utf-8"))
     found = shown.evaluate(
         "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-        ".then((result) => result.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).slice(0, 3).join(' | ')))"
+        ".then((result) => result.violations.map((v) => v.id + ': ' + v.nodes[0].html))"
     )
     assert found == []
     if SCREENSHOTS:
@@ -145,7 +145,7 @@ def test_hostile_names_do_nothing_in_page_hover_link_and_file(watched: Watched, 
         shown.locator("#download").click()
     waiting.value.save_as(tmp_path / "customers.csv")
     rows = list(csv.reader((tmp_path / "customers.csv").read_text(encoding="utf-8-sig").splitlines()))
-    assert any(row[0] == "'=HYPERLINK(\"https://example.invalid\",\"click\")" for row in rows)
+    assert any(row[0] == '\'=HYPERLINK("https://example.invalid","click")' for row in rows)
     assert not [cell for row in rows for cell in row if cell[:1] in "=@+" and cell[:1]]
 
 
@@ -173,7 +173,24 @@ def test_the_chosen_language_is_kept_on_the_next_page(watched: Watched, site: Pa
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_scripts_write_numbers_as_the_builder_does(watched: Watched, site: Path, language: str) -> None:
     shown = watched.open((site / page_path("customers", language)).as_uri())
-    numbers = [0, 1, -1, 0.5, 12.345, 999.5, 1000, 9999, 12345.678, 999_950, 1e6, 9.995e6, 81_400_000, 1.1e8, -2.5e9, 7e12]
+    numbers = [
+        0,
+        1,
+        -1,
+        0.5,
+        12.345,
+        999.5,
+        1000,
+        9999,
+        12345.678,
+        999_950,
+        1e6,
+        9.995e6,
+        81_400_000,
+        1.1e8,
+        -2.5e9,
+        7e12,
+    ]
     for kind in ("amount", "full_amount", "rate", "change", "points", "score", "days", "number", "count"):
         for number in [*numbers, None]:
             there = shown.evaluate("([raw, kind]) => CV.write(raw, kind)", [number, kind])

@@ -1,3 +1,5 @@
--- the refreshes that published, the latest first
+-- the refreshes on record, the latest first
 select log.*
 from quality.refresh_log as log
+order by log.refresh_id desc
+limit 30

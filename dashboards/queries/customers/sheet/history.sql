@@ -6,13 +6,13 @@ with current_review as (
 
 select
     metrics.customer_id,
-    strftime(metrics.review_date, '%Y-%m') as review_month,
-    cast(round(metrics.net_sales_12m_amount, 0) as bigint) as net_sales_12m_amount,
-    round(metrics.gross_margin_rate, 4) as gross_margin_rate,
-    round(metrics.collection_rate, 4) as collection_rate,
-    round(metrics.days_delinquent_weighted, 1) as days_delinquent_weighted,
-    round(metrics.influence_score, 1) as influence_score,
-    round(metrics.sales_growth_symmetric_rate, 4) as sales_growth_symmetric_rate
+    year(metrics.review_date) * 12 + month(metrics.review_date) - 1 as month_index,
+    cast(metrics.net_sales_12m_amount as double) as net_sales_12m_amount,
+    metrics.gross_margin_rate,
+    metrics.collection_rate,
+    metrics.days_delinquent_weighted,
+    metrics.influence_score,
+    metrics.sales_growth_symmetric_rate
 from marts.customer_value_metrics as metrics
 cross join current_review
 where

@@ -1,0 +1,1 @@
+"""A BI tool of the world, Apache Superset, tried on the served database."""
