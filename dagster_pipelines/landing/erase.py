@@ -13,8 +13,8 @@ from pathlib import Path
 
 import duckdb
 
-from dagster_pipelines.landing.errors import LandingError
 from dagster_pipelines.landing.erasures import SUBJECTS, apply_erasure, new_erasure, remember
+from dagster_pipelines.landing.errors import LandingError
 from dagster_pipelines.landing.ledger import create_raw_tables, run
 
 

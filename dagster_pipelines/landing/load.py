@@ -1,5 +1,6 @@
 """Landing files into the raw schema: all new files in one transaction, or none."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,9 +59,8 @@ def inspect(connection: duckdb.DuckDBPyConnection, file: LandingFile) -> Readabl
     return Readable(file, table, look, stat, header, {}, match_columns(table, header, file.name))
 
 
-def _require_tables(connection: duckdb.DuckDBPyConnection, found: Discovery, new: list[Readable], folder: Path) -> None:
-    """Every required table has a file now or was loaded before, and not only files in a wrong encoding."""
-    before = delivered_tables(connection)
+def _require_tables(before: set[str], found: Discovery, new: list[Readable], folder: Path) -> None:
+    """Every required table has a file now or came before, and not only files in a wrong encoding."""
     in_wrong_encoding = {readable.file.name for readable in new if readable.look.encoding != "utf-8"}
     present = {file.table for file in found.files if file.name not in in_wrong_encoding} | before
     for table in landing_tables().values():
@@ -126,11 +126,15 @@ def insert_file(connection: duckdb.DuckDBPyConnection, readable: Readable, load_
 
 
 def load_landing(
-    connection: duckdb.DuckDBPyConnection, landing_folder: str | Path, settle_seconds: float = 0.5
+    connection: duckdb.DuckDBPyConnection,
+    landing_folder: str | Path,
+    settle_seconds: float = 0.5,
+    adapted: Collection[str] = (),
 ) -> LoadReport:
     """Load every file of `landing_folder` that is new or changed into `raw`, in one transaction.
 
-    A file counts as known by its name below the folder and the hash of its content. Half-written files wait.
+    A file counts as known by its name below the folder and the hash of its content. Half-written files wait. Tables in
+    `adapted` come from an adapter and may be missing here.
     Raises LandingError, with one sentence for people, before anything is written.
     """
     folder = Path(landing_folder)
@@ -144,7 +148,7 @@ def load_landing(
             report.files.append(FileReport(file.name, file.table, "unchanged"))
         else:
             new.append(readable)
-    _require_tables(connection, found, new, folder)
+    _require_tables(delivered_tables(connection) | set(adapted), found, new, folder)
 
     run(connection, "begin transaction")
     try:

@@ -3,6 +3,11 @@
 
 with file_versions as (
     select * from {{ source('landing_ledger', 'landing_files') }}
+    {%- for table in adapted_tables() %}
+    union all
+    -- a table that an adapter supplies counts as one file of the adapter's name
+    select {{ adapted_load_id(table) }}, '{{ table }}', '{{ var("landing_adapter") }}__{{ table }}', 'adapter', null, null, null, null, null
+    {%- endfor %}
 ),
 
 final as (

@@ -3,6 +3,25 @@
 
 with unread_values as (
     select * from {{ source('landing_ledger', 'landing_unread_values') }}
+    {%- for table in adapted_tables() %}
+    union all
+    select
+        _load_id,
+        '{{ table }}',
+        _file_name,
+        _record_number,
+        _unread_column,
+        case _unread_column
+            {%- for column in landing_contract(table).columns %}
+            when '{{ column.name }}' then '{{ column.data_type }}'
+            {%- endfor %}
+            else ''
+        end,
+        _unread_value,
+        null
+    from {{ landing_relation(table) }}
+    where _unread_column is not null
+    {%- endfor %}
 ),
 
 final as (
