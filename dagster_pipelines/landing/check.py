@@ -1,8 +1,8 @@
 """python -m dagster_pipelines.landing.check LANDING: what a landing folder holds, before anything runs.
 
-Reads the files as the load would, into a database in memory that is thrown away. Says what is there, what is missing and
-what each missing table costs in answers; every problem names file, row, reason and what to do. Exit code 1 where a
-refresh would stop.
+Reads the files as the load would, into a database in memory that is thrown away. Says what is there, what is missing
+and what each missing table costs in answers; every problem names file, row, reason and what to do. Exit code 1 where
+a refresh would stop.
 """
 
 import argparse

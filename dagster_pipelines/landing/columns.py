@@ -36,7 +36,8 @@ def match_columns(table: Table, header: list[str], file_name: str) -> ColumnMatc
         one = len(lacking) == 1
         raise LandingError(
             f"{file_name}: the required column{'' if one else 's'} {', '.join(lacking)} of table {table.name} "
-            f"{'is' if one else 'are'} missing{_separator_hint(header)}: add {'it' if one else 'them'} to the file and run again."
+            f"{'is' if one else 'are'} missing{_separator_hint(header)}: add {'it' if one else 'them'} to the file "
+            "and run again."
         )
     places = {name: names.index(name) for name in table.column_names if name in names}
     return ColumnMatch(

@@ -1,4 +1,4 @@
-"""python -m dagster_pipelines.landing.erase WAREHOUSE --customer ID | --person ID: erase a customer or a person from raw.
+"""python -m dagster_pipelines.landing.erase WAREHOUSE --customer ID | --person ID: erase a subject from raw.
 
 The id and the names become a substitute, free text about the subject goes, figures stay. The build database is written
 anew, so that nothing is left in its free blocks; the next refresh publishes without the subject. The command names the

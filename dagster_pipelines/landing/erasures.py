@@ -1,7 +1,7 @@
 """Erased customers and people: their ids and names become substitutes in raw, now and in every later load.
 
-Figures stay: documents stand under the substitute, so that sales, cash and tiers reconcile. What was erased is remembered
-as salted digests beside the build database, since a file that is delivered again would bring it back.
+Figures stay: documents stand under the substitute, so that sales, cash and tiers reconcile. What was erased is
+remembered as salted digests beside the build database, since a file that is delivered again would bring it back.
 """
 
 import hashlib
@@ -109,7 +109,7 @@ def _erase_in_table(connection: duckdb.DuckDBPyConnection, table: Table, erasure
             changes[column.name] = f"case when {erasure.condition(own)} then {empty} else {column.name} end"
     run(
         connection,
-        "update raw.landing_unread_values as unread set value = case when data_type = 'varchar' then 'erased' else value end, "
+        "update raw.landing_unread_values as unread set "
         f"raw_row = '{ERASED}' from raw.{table.name} as records where unread.table_name = '{table.name}' and "
         "unread.load_id = records._load_id and unread.record_number = records._record_number and "
         f"({' or '.join(erasure.condition('records.' + column.name) for column in subject_columns)})",

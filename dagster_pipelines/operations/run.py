@@ -13,6 +13,7 @@ from dagster_pipelines.alerting.deliver import deliver_in_background
 from dagster_pipelines.alerting.outbox import Outbox
 from dagster_pipelines.environments import Settings
 from dagster_pipelines.landing import LandingError, LoadReport, latest_document_date, load_landing
+from dagster_pipelines.landing.adapters import adapted_tables
 from dagster_pipelines.landing.discovery import discover
 from dagster_pipelines.landing.document_dates import DOCUMENT_DATES
 from dagster_pipelines.landing.ledger import active_hashes, next_load_id
@@ -63,8 +64,14 @@ class RefreshRun:
         with duckdb.connect(str(self.settings.build_database)) as connection:
             return active_hashes(connection)
 
+    def _adapted_tables(self) -> frozenset[str]:
+        """Tables that an adapter supplies in place of landing files."""
+        return adapted_tables(self.settings.variables.get("landing_adapter"))
+
     def unchanged_since(self) -> LedgerEntry | None:
         """The published refresh that this one would repeat, if its snapshot still stands."""
+        if self._adapted_tables():
+            return None  # whether an adapter's tables changed is not known without reading them
         known = self._known_hashes()
         files = discover(self.settings.landing).files
         now = known | {file.name: look_at(file.path, is_text=False).content_hash for file in files}
@@ -100,7 +107,7 @@ class RefreshRun:
         """Landing files into raw; settles the as-of date. Raises LandingError."""
         self.start()
         with duckdb.connect(str(self.settings.build_database)) as connection:
-            report = load_landing(connection, self.settings.landing)
+            report = load_landing(connection, self.settings.landing, adapted=self._adapted_tables())
             version = self.version_of(active_hashes(connection))
             as_of = self.settings.as_of or latest_document_date(connection, self.settings.today)
             if as_of is None:

@@ -46,7 +46,8 @@ def test_business_partners_become_customers(sap: Warehouse) -> None:
 
 def test_billing_documents_become_invoices_with_due_dates_from_the_journal(sap: Warehouse) -> None:
     found = (
-        "select invoice_id, document_type, references_invoice_id, cast(due_date as varchar), cast(net_amount as integer), status "
+        "select invoice_id, document_type, references_invoice_id, cast(due_date as varchar), "
+        "cast(net_amount as integer), status "
         "from staging.stg_invoices order by 1"
     )
     assert sap.run(found) == [

@@ -19,7 +19,8 @@ FILES = GOOD | {
     "account_assignments.csv": "customer_id,account_manager_id,valid_from\nC2,M1,2024-01-01\n",
     "service_deliveries.csv": "delivery_id,customer_id,strategy_dimension,delivered_on,quantity,confirmed_by,note\n"
     "D1,C2,executive_visit,2024-03-01,1,Quentin Quirk,Zebra Works was pleased\n",
-    "industry_rankings.csv": "industry,ranking_year,industry_rank,company_name,customer_id\nPumps,2024,1,Public Ltd,C2\n",
+    "industry_rankings.csv": "industry,ranking_year,industry_rank,company_name,customer_id\n"
+    "Pumps,2024,1,Public Ltd,C2\n",
 }
 
 
