@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dashboards.markup import customer_link, escape
@@ -9,6 +10,7 @@ from dashboards.numbers import Value, known
 from dashboards.page import Column, Table
 from dashboards.words import Words
 
+CODES = re.compile(r"\s*[;,]\s*")  # several codes in one cell
 NUMERIC = {"amount", "full_amount", "rate", "change", "points", "score", "days", "count", "number"}
 
 
@@ -31,7 +33,7 @@ def cell(column: Column, row: dict[str, Any], words: Words, widest: float) -> st
         return f'<{tag} data-raw="{escape(raw)}">{inner}</{close}>'
     if column.kind.startswith("label:"):
         group = column.kind.split(":")[1]
-        named = [words.label(group, code.strip()) for code in str(raw).split(",")]
+        named = [words.label(group, code) for code in CODES.split(str(raw).strip())]
         mark = f'<span class="mark {escape(raw)}" aria-hidden="true"></span>' if group == "tier" else ""
         shown = escape(words.text("shared.list_separator").join(named))
         return f"<td>{f'<span class=named>{mark}{shown}</span>' if mark else shown}</td>"

@@ -87,7 +87,8 @@ class Words:
             if not text and not before and not isinstance(value, str) and value.kind == "term":
                 shown = shown[:1].upper() + shown[1:]
             raw = "" if isinstance(value, str) or value.raw is None else str(value.raw)
-            figure = f'<data data-figure="{name}" value="{escape(raw)}">{escape(shown)}</data>'
+            kind = "" if isinstance(value, str) else value.kind
+            figure = f'<data data-figure="{name}" data-kind="{kind}" value="{escape(raw)}">{escape(shown)}</data>'
             text += before + shown
             html += escape(before) + (escape(shown) if isinstance(value, str) else figure)
             position = found.end()

@@ -15,7 +15,7 @@ CV.cell = (row, { key, kind, of }) => {
   if (kind === "tier") return CV.tierCell(value);
   if (kind === "link") return CV.element("td", null, {}, [CV.element("a", String(value), { href: "#" + encodeURIComponent(value) })]);
   if (kind.startsWith("label:")) {
-    return CV.element("td", String(value).split(",").map((code) => CV.name(kind.slice(6), code.trim())).join(CV.word("list_separator")));
+    return CV.element("td", String(value).trim().split(/\s*[;,]\s*/).map((code) => CV.name(kind.slice(6), code)).join(CV.word("list_separator")));
   }
   const raw = CV.isNumeric(kind) ? { "data-raw": value, class: "number" } : {};
   return CV.element("td", CV.write(value, told), raw);
@@ -118,7 +118,7 @@ CV.alertsPart = (topics) => {
   const watch = topics.watch[0];
   const children = [];
   if (watch) {
-    children.push(CV.sentence(CV.say("watch", { since: watch.problem_since_date ?? CV.word("unknown"), level: CV.name("supervision", watch.supervision_level), action: CV.name("action", watch.next_action), check: watch.next_check_date ?? CV.word("unknown") })));
+    children.push(CV.sentence(CV.say("watch", { since: watch.problem_since_date ?? CV.word("unknown"), level: CV.name("supervision", watch.supervision_level), action: (CV.language === "zh" ? watch.next_action_zh : watch.next_action) ?? CV.word("unknown"), check: watch.next_check_date ?? CV.word("unknown") })));
   }
   children.push(topics.alerts.length ? CV.table("customer_alerts", CV.say("alerts"), topics.alerts, CV.columns("since_date/date alert_type/label:alert message/text who_should_know/text")) : CV.sentence(CV.say("no_alerts")));
   return CV.part("alerts", children);

@@ -10,6 +10,11 @@ from dashboards.theme import tier_colour
 from dashboards.words import Words
 
 
+def next_action(words: Words) -> str:
+    """Column with the next action in the reader's language."""
+    return "next_action" if words.language == "en" else "next_action_zh"
+
+
 def watch_answer(frames: Frames, words: Words) -> Answer | None:
     frame = frames["problem_watch/watch_list"]
     if frame.empty:
@@ -33,7 +38,7 @@ def watch_answer(frames: Frames, words: Words) -> Answer | None:
         Column("open_complaint_count", "count"),
         Column("broken_promise_90d_count", "count"),
         Column("next_check_date", "date"),
-        Column("next_action", "label:action"),
+        Column(next_action(words), "text"),
     )
     return Answer(sentence, None, Table(frame, columns, is_open=True))
 
@@ -101,7 +106,7 @@ def reputation_answer(frames: Frames, words: Words) -> Answer | None:
         Column("trigger_codes", "label:reason", is_optional=True),
         Column("open_receivables_amount", "full_amount"),
         Column("next_check_date", "date"),
-        Column("next_action", "label:action"),
+        Column(next_action(words), "text"),
     )
     return Answer(sentence, None, Table(frame, columns, is_open=True))
 

@@ -223,7 +223,7 @@ def accuracy_answer(frames: Frames, words: Words) -> Answer | None:
     )
     columns = (
         Column("dimension", "label:dimension"),
-        Column("dimension_value", "label:factor"),
+        Column("dimension_value", "label:accuracy"),
         Column("decided_deal_count", "count"),
         Column("argued_deal_count", "count"),
         Column("hit_count", "count"),

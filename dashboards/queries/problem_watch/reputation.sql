@@ -8,6 +8,7 @@ select
     watch.open_receivables_amount,
     watch.next_check_date,
     watch.next_action,
+    watch.next_action_zh,
     count(*) over () as reputation_count
 from marts.problem_customer_watch as watch
 left join marts.customer_labels as labels on watch.customer_id = labels.customer_id

@@ -13,6 +13,7 @@ select
     watch.broken_promise_90d_count,
     watch.next_check_date,
     watch.next_action,
+    watch.next_action_zh,
     count(*) over () as watched_count,
     sum(watch.open_receivables_amount) over () as all_open_amount,
     sum(watch.expected_credit_loss_amount) over () as all_expected_loss_amount

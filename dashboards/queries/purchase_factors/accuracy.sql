@@ -8,6 +8,7 @@ select
     accuracy.hit_rate,
     accuracy.market_guess_hit_rate
 from marts.purchase_factor_accuracy as accuracy
+where accuracy.dimension <> 'customer'
 order by
     case accuracy.dimension when 'all' then 0 else 1 end,
     accuracy.dimension,

@@ -8,5 +8,6 @@ select
     watch.credit_limit_use_rate,
     watch.open_complaint_count,
     watch.next_check_date,
-    watch.next_action
+    watch.next_action,
+    watch.next_action_zh
 from marts.problem_customer_watch as watch
