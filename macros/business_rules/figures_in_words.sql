@@ -26,3 +26,11 @@
         else cast(cast(round({{ amount }}, 0) as numeric(28, 0)) as varchar)
     end
 {%- endmacro %}
+
+{# A criterion's figure: whole where it is large, with two decimals where it is a rate. #}
+{% macro in_words_precise(number) -%}
+    case
+        when {{ number }} >= 10 or cast({{ number }} as double) = floor(cast({{ number }} as double)) then cast(cast(round({{ number }}, 0) as numeric(28, 0)) as varchar)
+        else cast(cast(round({{ number }}, 2) as numeric(28, 2)) as varchar)
+    end
+{%- endmacro %}

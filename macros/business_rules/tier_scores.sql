@@ -39,3 +39,11 @@
 {% macro floor_is_met(value_amount, floor_amount) -%}
     coalesce({{ value_amount }} >= {{ floor_amount }}, {{ floor_amount }} = 0, false)
 {%- endmacro %}
+
+{# The smallest amount in whole cents that is not below an amount. #}
+{% macro rounded_up_to_cent(amount) -%}
+    cast(case
+        when round({{ amount }}, 2) >= {{ amount }} then round({{ amount }}, 2)
+        else round({{ amount }}, 2) + cast(0.01 as numeric(9, 2))
+    end as numeric(28, 8))
+{%- endmacro %}

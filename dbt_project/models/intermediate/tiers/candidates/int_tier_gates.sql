@@ -24,7 +24,7 @@ caps as (
         scores.trial_code,
         scores.customer_id,
         max(gates.cap_tier_rank) as gate_cap_tier_rank,
-        {{ list_aggregate('gates.gate_code', ';', 'gates.gate_code') }} as gate_codes,
+        {{ list_aggregate('gates.gate_code', ', ', 'gates.gate_code') }} as gate_codes,
         {{ list_aggregate('gates.gate_name_en', ', ', 'gates.gate_code') }} as gate_names_en,
         {{ list_aggregate('gates.gate_name_zh', '、', 'gates.gate_code') }} as gate_names_zh
     from scores
@@ -97,7 +97,7 @@ coded as (
         measured.*,
         ''
         {%- for trigger in triggers %}
-        || case when is_{{ trigger }} then ';{{ trigger }}' else '' end
+        || case when is_{{ trigger }} then ', {{ trigger }}' else '' end
         {%- endfor %} as trigger_codes
     from measured
 )
@@ -112,7 +112,7 @@ select
     caps.gate_names_en,
     caps.gate_names_zh,
     coded.trigger_codes <> '' as is_problem,
-    case when coded.trigger_codes <> '' then substr(coded.trigger_codes, 2) end as trigger_codes,
+    case when coded.trigger_codes <> '' then substr(coded.trigger_codes, 3) end as trigger_codes,
     {%- for trigger in triggers %}
     coalesce(coded.is_{{ trigger }}, false) as is_{{ trigger }},
     {%- endfor %}

@@ -55,9 +55,9 @@ listed as (
         review_date,
         {%- for kind in ['code', 'en', 'zh'] %}
         {%- for reason in reasons %}
-        {{ "|| " if not loop.first }}case when {{ reason[1] }} then '{{ {"code": ";" ~ reason[0], "en": ", " ~ reason[2], "zh": "、" ~ reason[3]}[kind] }}' else '' end
+        {{ "|| " if not loop.first }}case when {{ reason[1] }} then '{{ {"code": ", " ~ reason[0], "en": ", " ~ reason[2], "zh": "、" ~ reason[3]}[kind] }}' else '' end
         {%- endfor %}
-        || coalesce({{ {"code": "';' || gate_codes", "en": "', ' || gate_names_en", "zh": "'、' || gate_names_zh"}[kind] }}, '') as list_{{ kind }}{{ "," if not loop.last }}
+        || coalesce({{ {"code": "', ' || gate_codes", "en": "', ' || gate_names_en", "zh": "'、' || gate_names_zh"}[kind] }}, '') as list_{{ kind }}{{ "," if not loop.last }}
         {%- endfor %}
     from described
 )
@@ -66,7 +66,7 @@ select
     customer_id,
     scheme_code,
     review_date,
-    case when list_code <> '' then substr(list_code, 2) end as reason_codes,
+    case when list_code <> '' then substr(list_code, 3) end as reason_codes,
     case when list_en <> '' then substr(list_en, 3) end as reasons_en,
     case when list_zh <> '' then substr(list_zh, 2) end as reasons_zh
 from listed

@@ -19,8 +19,14 @@ measured as (
     {%- for measure, column in measures.items() %}
     select customer_id, review_date, lifecycle_status, '{{ measure }}' as measure_code, cast({{ column }} as double) as measure_value
     from metrics
-    {{ 'union all' if not loop.last }}
+    union all
     {%- endfor %}
+    select metrics.customer_id, metrics.review_date, metrics.lifecycle_status, 'lifetime_value', cast(lifetime_values.value_amount as double)
+    from metrics
+    inner join {{ ref('int_tier_values') }} as lifetime_values
+        on lifetime_values.customer_id = metrics.customer_id
+        and lifetime_values.review_date = metrics.review_date
+        and lifetime_values.value_basis = 'lifetime'
 )
 
 select

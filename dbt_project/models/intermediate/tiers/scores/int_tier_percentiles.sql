@@ -1,4 +1,4 @@
--- grain: one row per customer, review and measure that some policy scores by percentile
+-- grain: one row per customer, review and measure that a policy in use scores by percentile
 
 -- Mid-rank within the pool of the review: (below + ½ · (ties − 1)) ÷ (n − 1), one alone → 50. Beside it the place that the
 -- customer's own value of the review before would take now, among the others as they are: what others' figures changed.
@@ -7,7 +7,7 @@ with measures as (
         measures.*,
         lag(measure_value) over (partition by customer_id, measure_code order by review_date) as previous_value
     from {{ ref('int_tier_measures') }} as measures
-    where measure_code in (select measure_code from {{ ref('tier_metrics') }} where normalisation_method = 'percentile')
+    where measure_code in (select measure_code from {{ ref('int_tier_trial_metrics') }} where normalisation_method = 'percentile')
 ),
 
 values_to_place as (
