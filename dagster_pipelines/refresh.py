@@ -3,10 +3,12 @@
 import argparse
 import sys
 import time
+import traceback
 
-from dagster_pipelines.environments import SettingsError, current_settings
+from dagster_pipelines.environments import Settings, SettingsError, current_settings
 from dagster_pipelines.landing import LandingError
 from dagster_pipelines.operations.lock import WarehouseBusy
+from dagster_pipelines.operations.plain_words import chain_text, in_words, of_os_error
 from dagster_pipelines.operations.run import RefreshRun, open_run
 from dagster_pipelines.operations.terminal import Terminal
 from dagster_pipelines.publishing import folders
@@ -26,7 +28,7 @@ def explain(run: RefreshRun, reason: str) -> None:
     """The last lines of a refresh that failed: what, where, what to do."""
     current = folders.current_refresh_id(run.settings.serving)
     stands = f"refresh {current} stays published" if current else "nothing is published yet"
-    run.terminal.warn(f"\nrefresh failed; {stands}\n{reason}")
+    run.terminal.warn(f"\nrefresh failed; {stands}\n{in_words(reason, run.settings.warehouse)}")
     run.terminal.warn(f"logs: {run.settings.logs}   then run the same command again")
 
 
@@ -42,14 +44,16 @@ def refresh(rebuild: bool = False) -> int:
     start, terminal = time.monotonic(), Terminal()
     try:
         settings = current_settings()
+    except SettingsError as error:
+        terminal.warn(str(error))
+        return EXIT_FAILED
+    try:
         with open_run(settings, terminal) as run:
             if rebuild:
                 run.forget_build()
             if published := run.unchanged_since():
                 terminal.say(f"nothing new since refresh {published.refresh_id} (as of {published.as_of_date})")
-                say_where(run, time.monotonic() - start)
-                return EXIT_OK
-            if reason := run_job(run):
+            elif reason := run_job(run):
                 explain(run, reason)
                 return EXIT_FAILED
             say_where(run, time.monotonic() - start)
@@ -57,9 +61,20 @@ def refresh(rebuild: bool = False) -> int:
     except (SettingsError, LandingError, WarehouseBusy) as error:
         terminal.warn(str(error))
     except OSError as error:
-        place = error.filename or "the warehouse"
-        terminal.warn(f"{place}: {error.strerror}. Free space or give the right to write, then run again.")
+        terminal.warn(of_os_error(error, settings.warehouse))
+    except Exception as error:  # noqa: BLE001 (the last word to a person; the whole story goes to the log)
+        terminal.warn(unexpected(error, settings))
     return EXIT_FAILED
+
+
+def unexpected(error: Exception, settings: Settings) -> str:
+    """An error that nobody foresaw: one sentence, and its traceback in the logs."""
+    text = in_words(chain_text(error), settings.warehouse)
+    if text != chain_text(error):
+        return text
+    log = settings.logs / "unexpected_error.log"
+    log.write_text("".join(traceback.format_exception(error)), "utf-8")
+    return f"The refresh broke off: {type(error).__name__}: {str(error).splitlines()[0][:300]}\nThe whole story: {log}"
 
 
 if __name__ == "__main__":

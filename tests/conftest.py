@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ABSENT = {
     "classicmodels": None if CLASSICMODELS.is_dir() else f"the sample company is not at {CLASSICMODELS}",
     "browser": None if any(map(shutil.which, BROWSERS)) else "no Chromium is installed",
+    "root": None if os.geteuid() == 0 else "mounting a disk and changing the user need root",
     "postgres": None if (POSTGRES / "initdb").exists() else f"no PostgreSQL server is at {POSTGRES}",
 }
 
@@ -40,6 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[DESELECTED] = reasons
 
 
+DURATIONS: list[float] = []
 DESELECTED = pytest.StashKey[Counter]()
 
 
@@ -53,11 +56,19 @@ def built_warehouse() -> Iterator[Warehouse]:
     """One whole refresh of the demo company; tests only read it. Where it fails, every test of it says why."""
     with tempfile.TemporaryDirectory(prefix="warehouse-") as folder:
         warehouse = Warehouse(Path(folder))
+        start = time.monotonic()
         result = run_refresh(warehouse)
+        DURATIONS.append(time.monotonic() - start)
         if result.returncode:
             pytest.fail(f"the refresh of the demo company failed:\n{result.stdout}\n{result.stderr}", pytrace=False)
         yield warehouse
         warehouse.remove_write_protection()
+
+
+@pytest.fixture(scope="session")
+def refresh_seconds(built_warehouse: Warehouse) -> float:
+    """How long a whole refresh takes on this machine."""
+    return DURATIONS[0]
 
 
 @pytest.fixture(scope="session")

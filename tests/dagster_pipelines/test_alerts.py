@@ -21,7 +21,7 @@ from dagster_pipelines.environments import Settings, settings_from
 class Sink(http.server.BaseHTTPRequestHandler):
     """A webhook that answers with the status of its server."""
 
-    def do_POST(self) -> None:  # noqa: N802 (name given by the library)
+    def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.received.append(json.loads(body))  # type: ignore[attr-defined]
         self.send_response(self.server.status)  # type: ignore[attr-defined]
