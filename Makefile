@@ -8,7 +8,8 @@ export WAREHOUSE
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev refresh rebuild dev docs check-landing export bi-check test benchmark soak lint ci clean
+.PHONY: help install install-dev refresh rebuild erase dev docs check-landing export bi-check test benchmark \
+	benchmark-lifetime-value soak lint ci clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 26
@@ -38,6 +39,10 @@ rebuild: install ## the same from an empty build database; snapshots and their l
 
 check-landing: install ## what a landing folder holds, lacks, and what each missing table costs in answers [LANDING=]
 	@$(RUN) -m dagster_pipelines.landing.check "$${LANDING:-seeds/demo}"
+
+erase: install ## erase a customer or person from raw, snapshots and pages [CUSTOMER= or PERSON=]
+	@$(RUN) -m dagster_pipelines.landing.erase $(WAREHOUSE) $(if $(PERSON),--person $(PERSON),--customer $(CUSTOMER))
+	@$(RUN) -m dagster_pipelines.refresh --forget
 
 dev: install ## the Dagster UI on the same warehouse [PORT=3000]
 	@$(RUN) -m dagster_pipelines.dev

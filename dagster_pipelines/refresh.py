@@ -12,6 +12,7 @@ from dagster_pipelines.operations.plain_words import chain_text, in_words, of_os
 from dagster_pipelines.operations.run import RefreshRun, open_run
 from dagster_pipelines.operations.terminal import Terminal
 from dagster_pipelines.publishing import folders
+from dagster_pipelines.publishing.forgetting import forget_everything_earlier
 
 EXIT_OK, EXIT_FAILED = 0, 1
 
@@ -39,8 +40,12 @@ def run_job(run: RefreshRun) -> str | None:
     return run_refresh_job(run.settings)
 
 
-def refresh(rebuild: bool = False) -> int:
-    """One refresh; the exit code. `rebuild` forgets the build database first, so that everything is read again."""
+def refresh(rebuild: bool = False, forget: bool = False) -> int:
+    """One refresh; the exit code.
+
+    `rebuild` deletes the build database first, so that everything is read again. `forget` deletes every earlier
+    snapshot, log and run record afterwards: the end of an erasure.
+    """
     start, terminal = time.monotonic(), Terminal()
     try:
         settings = current_settings()
@@ -56,6 +61,8 @@ def refresh(rebuild: bool = False) -> int:
             elif reason := run_job(run):
                 explain(run, reason)
                 return EXIT_FAILED
+            if forget:
+                terminal.say(f"forgot {forget_everything_earlier(run)} earlier snapshots, their logs and run records")
             say_where(run, time.monotonic() - start)
             return EXIT_OK
     except (SettingsError, LandingError, WarehouseBusy) as error:
@@ -80,4 +87,6 @@ def unexpected(error: Exception, settings: Settings) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m dagster_pipelines.refresh", description=__doc__)
     parser.add_argument("--rebuild", action="store_true", help="start from an empty build database")
-    sys.exit(refresh(parser.parse_args().rebuild))
+    parser.add_argument("--forget", action="store_true", help="then delete earlier snapshots, logs and run records")
+    arguments = parser.parse_args()
+    sys.exit(refresh(arguments.rebuild, arguments.forget))

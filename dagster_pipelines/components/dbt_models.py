@@ -15,7 +15,7 @@ from dagster_dbt.dbt_project_manager import DbtProjectManager, NoopDbtProjectMan
 
 from dagster_pipelines.components.asset_facts import freshness_of, owners_of
 from dagster_pipelines.environments import DBT_PROJECT, current_settings
-from dagster_pipelines.operations.audit import audit_lines
+from dagster_pipelines.operations.audit import audit_lines, row_counts
 from dagster_pipelines.operations.dbt_runner import DbtBuild, DbtFailed
 from dagster_pipelines.operations.failures import counts, failure_lines
 from dagster_pipelines.operations.run import RefreshRun
@@ -34,6 +34,15 @@ def group_of(node: Mapping[str, Any]) -> str:
     if path[0] == MART_LAYER and len(path) > 2:
         return path[1]
     return "raw" if node["resource_type"] == "source" else "policy" if node["resource_type"] == "seed" else path[0]
+
+
+def with_row_counts(outputs: list[dg.Output], context: dg.AssetExecutionContext, database: Path) -> Iterator[dg.Output]:
+    """The same outputs with the number of rows of each table, which Dagster plots over time."""
+    counts_of = row_counts(database)
+    for output in outputs:
+        key = tuple(context.asset_key_for_output(output.output_name).path)
+        rows = {"dagster/row_count": counts_of[key]} if key in counts_of else {}
+        yield dg.Output(None, output_name=output.output_name, metadata={**output.metadata, **rows})
 
 
 @dataclass
@@ -108,12 +117,19 @@ class CustomerValueModels(DbtProjectComponent):
         with run.stage("build") as facts:
             run.state_file.mark(is_audited=False)
             build = DbtBuild(run.settings, run.settings.dbt_variables(run.as_of()), ["build", *selection])
+            outputs: list[dg.Output] = []
             try:
                 for raw_event in build.events():
-                    yield from self.dagster_events(raw_event, context)
+                    for event in self.dagster_events(raw_event, context):
+                        if isinstance(event, dg.Output):
+                            outputs.append(event)
+                        else:
+                            yield event
             except DbtFailed as failed:
                 lines = failure_lines(failed.result, run.settings.build_database) or [f"dbt: {failed}"]
                 raise dg.Failure("\n".join(lines), allow_retries=False) from None
+            # Outputs wait for the end, since rows can be counted in one query once dbt has let go of the file.
+            yield from with_row_counts(outputs, context, run.settings.build_database)
             run.state_file.mark(is_audited=not selection)
             done = counts(build.results())
             facts.append(

@@ -1,4 +1,4 @@
-"""What became of the delivered records, as one line."""
+"""What stands in the build database after a build: what became of the records, and how many rows there are."""
 
 from pathlib import Path
 
@@ -19,3 +19,13 @@ def audit_lines(build_database: Path) -> list[str]:
     line = f"{received or 0:,} records received = {loaded or 0:,} loaded + {superseded or 0:,} superseded"
     where = f" (quality.rejected_rows: {tables})" if rejected else ""
     return [f"{line} + {rejected or 0:,} rejected{where}"]
+
+
+def row_counts(build_database: Path) -> dict[tuple[str, str], int]:
+    """Rows of every table by schema and name; of fresh tables the engine knows them without reading."""
+    with duckdb.connect(str(build_database), read_only=True) as connection:
+        rows = connection.execute(
+            "select schema_name, table_name, estimated_size from duckdb_tables() "
+            "where database_name = current_database()"
+        ).fetchall()
+    return {(schema, name): count for schema, name, count in rows}

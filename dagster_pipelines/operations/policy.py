@@ -21,7 +21,7 @@ def policy_folder(settings: Settings) -> Path:
     folder = settings.warehouse / "policy"
     if folder.exists():
         shutil.rmtree(folder)
-    shutil.copytree(DEFAULT_POLICY, folder)
-    for name, path in given.items():
-        shutil.copyfile(path, folder / name)
+    folder.mkdir()
+    for path in DEFAULT_POLICY.glob("*.csv"):
+        shutil.copyfile(given.get(path.name, path), folder / path.name)
     return folder
