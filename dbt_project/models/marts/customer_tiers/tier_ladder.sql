@@ -69,9 +69,11 @@ without_single as (
 combined_tried as (
     select
         without_single.*,
-        cast(
-            floor(1000000 * cast(next_cut_score - score as double) / cast(100 - score as double)) + steps.n as numeric(20, 0)
-        ) * cast(0.000001 as numeric(7, 6)) as tried_share
+        -- where the cut is met and only the floor is missing, no share is needed
+        cast(case
+            when next_cut_score <= score then 0
+            else floor(1000000 * cast(next_cut_score - score as double) / cast(100 - score as double)) + steps.n
+        end as numeric(20, 0)) * cast(0.000001 as numeric(7, 6)) as tried_share
     from without_single
     cross join (values (-1), (0), (1), (2)) as steps (n)
     where score < 100

@@ -28,6 +28,18 @@ counted as (
 
 customers as (
     select * from {{ ref('dim_customers') }}
+),
+
+-- by the rule of the governing scheme's policy in force now
+rule_years as (
+    select rule_years.*
+    from {{ ref('int_rule_amount_years') }} as rule_years
+    inner join {{ ref('tier_policies') }} as policies
+        on policies.scheme_code = rule_years.scheme_code
+        and policies.policy_code = rule_years.policy_code
+        and policies.policy_status = 'in_force'
+        and {{ in_force('policies', as_of_date()) }}
+    where rule_years.scheme_code = '{{ var("governing_scheme") }}'
 )
 
 select
@@ -40,7 +52,10 @@ select
     cast(counted.contribution_amount as {{ amount_type() }}) as contribution_amount,
     cast(counted.consecutive_years_of_sales as integer) as consecutive_years_of_sales,
     cast(counted.is_complete_year as boolean) as is_complete_year,
-    cast(null as integer) as consecutive_years_at_rule_amount,
+    cast(case when counted.is_complete_year then coalesce(rule_years.consecutive_years_at_rule_amount, 0) end as integer) as consecutive_years_at_rule_amount,
     cast('{{ var("reporting_currency") }}' as varchar) as reporting_currency
 from counted
 left join customers on customers.customer_id = counted.customer_id
+left join rule_years
+    on rule_years.customer_id = counted.customer_id
+    and rule_years.fiscal_year = counted.fiscal_year
