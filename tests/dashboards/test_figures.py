@@ -1,4 +1,6 @@
-"""Every figure in a title, tile or sentence equals the mart: each is asked again in other words than the page's query."""
+"""Every figure of a title, tile or sentence equals the mart: each is asked again in other words than the page's."""
+
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ TIERS = "marts.customer_tiers_current where scheme_code = (select max(scheme_cod
 CURVE = "marts.customer_profit_curve"
 YEAR = "fiscal_year = (select max(fiscal_year) from marts.product_share_growth where is_complete_year)"
 
-# page / section / figure → the same figure asked of the mart in another way
+# page / section / figure → the same figure asked of the mart in another way; one figure a line
 ASKED = {
     "overview/tiles/net_sales": f"select sum(net_sales_12m_amount) from marts.customer_value_metrics where {NOW}",
     "overview/tiles/contribution": f"select sum(contribution_12m_amount) from marts.customer_value_metrics where {NOW}",
