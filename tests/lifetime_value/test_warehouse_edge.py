@@ -109,6 +109,16 @@ def test_scores_lie_inside_their_interval(frames) -> None:
         assert scores["probability_active"].between(0, 1).all()
 
 
+def test_cells_stand_in_for_very_many_histories(frames, monkeypatch) -> None:
+    patterns, _, fits = frames
+    run = fits["model_run_id"].iloc[0]
+    exact = _scored(fits, patterns, run)
+    monkeypatch.setattr("lifetime_value.warehouse.scores.MOST_INTERVALS", 10)
+    celled = _scored(fits, patterns, run)
+    assert celled["purchases_high"].sum() == pytest.approx(exact["purchases_high"].sum(), rel=0.03)
+    assert celled["purchases_low"].sum() == pytest.approx(exact["purchases_low"].sum(), rel=0.10)
+
+
 def test_too_few_customers_are_a_named_fallback_beside_a_fit(frames) -> None:
     """One segment's failure never stops another's fit."""
     patterns, _, _ = frames

@@ -17,6 +17,9 @@ from lifetime_value.warehouse.policies import WEEKS_PER_MONTH
 POLICY_COLUMNS = ["horizon_months", "yearly_discount_rate", "interval_level", "fallback_yearly_retention"]
 KEYS = ["score_run_id", "policy_key", "repeat_purchase_count", "recency_days", "age_days", "last_year_count"]
 FALLBACK_RUN = "fallback"
+# A pattern's interval takes 60 microseconds; above so many the two-week cell that a history lies in speaks for it.
+MOST_INTERVALS = 50_000
+CELL_WEEKS = 2.0
 
 
 def score_frame(score_patterns: pd.DataFrame, fits: pd.DataFrame) -> pd.DataFrame:
@@ -68,7 +71,7 @@ def _model_scores(
 ) -> tuple[Scores, Interval, FloatArray]:
     fit, spend = purchase_fit(row), spend_fit(row)
     scores = score(fit, patterns, horizon, discount)
-    ends = customer_intervals(fit, patterns, horizon, level, seed_of(row), spend)
+    ends = _intervals(fit, patterns, scores.expected_purchases, horizon, level, seed_of(row), spend)
     # Later purchases are worth less: the ends shrink as the expectation does.
     expected = np.where(scores.expected_purchases > 0, scores.expected_purchases, 1.0)
     worth = np.where(scores.expected_purchases > 0, scores.discounted_purchases / expected, 1.0)
@@ -78,6 +81,27 @@ def _model_scores(
     low = np.minimum(ends.low * worth, scores.discounted_purchases)
     high = np.maximum(ends.high * worth, scores.discounted_purchases)
     return scores, Interval(low, high), probability
+
+
+def _intervals(
+    fit: Fit, patterns: PurchasePatterns, expected: FloatArray, horizon: float, level: float, seed: int,
+    spend: Fit | None,
+) -> Interval:
+    """The interval of each pattern; of many patterns those of the middle of their cell, scaled by the expectation."""
+    if len(patterns) <= MOST_INTERVALS:
+        return customer_intervals(fit, patterns, horizon, level, seed, spend)
+    steps = np.stack([patterns.frequency, *(
+        (weeks // CELL_WEEKS).astype(np.int64) for weeks in (patterns.recency, patterns.age)
+    )])
+    cells, place = np.unique(steps, axis=1, return_inverse=True)
+    place = np.ravel(place)
+    # Fixed middles, not means: a new customer must not move the interval of the others in its cell.
+    recency = np.where(cells[0] > 0, (cells[1] + 0.5) * CELL_WEEKS, 0.0)
+    middles = purchase_patterns(cells[0], recency, (cells[2] + 0.5) * CELL_WEEKS)
+    ends = customer_intervals(fit, middles, horizon, level, seed, spend)
+    middle = score(fit, middles, horizon).expected_purchases
+    ratio = expected / np.maximum(middle[place], 1e-12)
+    return Interval(ends.low[place] * ratio, ends.high[place] * ratio)
 
 
 def purchase_fit(row: object) -> Fit:
