@@ -1,0 +1,74 @@
+"""What the oracle reads: rows of a built warehouse, before any tier was worked out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from tests.customer_tiers.oracle import Policy, Row
+
+
+def rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Row]:
+    """Rows as dictionaries."""
+    result = connection.execute(sql)
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def policies(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Policy]:
+    """Every policy version by scheme and code."""
+    detail = {name: rows(connection, f"select * from policy.{name}") for name in ("tier_definitions", "tier_floors", "tier_metrics", "tier_gates", "problem_triggers")}  # fmt: skip
+    found = {}
+    for header in rows(connection, "select * from policy.tier_policies"):
+        key = (header["scheme_code"], header["policy_code"])
+        own = {name: [row for row in table if (row["scheme_code"], row["policy_code"]) == key] for name, table in detail.items()}
+        basis = header["value_basis"]
+        found[key] = Policy(
+            header,
+            own["tier_definitions"],
+            {row["tier_code"]: row for row in own["tier_floors"] if row["value_basis"] == basis},
+            [row for row in own["tier_metrics"] if row["value_basis"] == basis],
+            own["tier_gates"],
+            {row["trigger_code"]: row for row in own["problem_triggers"]},
+        )
+    return found
+
+
+def reviews(connection: duckdb.DuckDBPyConnection) -> dict[date, list[Row]]:
+    """Customers of each review with the facts that stages 1–6 look at."""
+    by_review: dict[date, list[Row]] = defaultdict(list)
+    sql = """
+        select metrics.*, potential.* exclude (customer_id, review_date), problems.* exclude (customer_id, review_date)
+        from marts.customer_value_metrics as metrics
+        left join intermediate.int_potential_facts as potential using (customer_id, review_date)
+        left join intermediate.int_problem_facts as problems using (customer_id, review_date)
+        order by review_date, customer_id
+    """
+    for row in rows(connection, sql):
+        by_review[row["review_date"]].append(row)
+    return dict(by_review)
+
+
+def rule_ranks(connection: duckdb.DuckDBPyConnection, policy: Policy, review: date) -> dict[str, int]:
+    """Stage 4 from the yearly mart: customers at the rule's share of sales for the years up to the latest complete one."""
+    years = rows(connection, "select * from marts.customer_value_yearly where is_complete_year")
+    complete = {row["fiscal_year"] for row in years if row["fiscal_year_end_date"] <= review}
+    if not complete:
+        return {}
+    asked = range(max(complete) - policy.header["rule_years"] + 1, max(complete) + 1)
+    company = {year: sum(row["net_sales_amount"] for row in years if row["fiscal_year"] == year) for year in asked}
+    sales = {(row["customer_id"], row["fiscal_year"]): row["net_sales_amount"] for row in years}
+    share = policy.header["rule_share_rate"]
+    rank = policy.rank[policy.header["rule_tier_code"]]
+    return {
+        customer: rank
+        for customer in {row["customer_id"] for row in years}
+        if all(sales.get((customer, year), 0) > 0 and sales[(customer, year)] >= share * company[year] for year in asked)
+    }
+
+
+def connect(database: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(database), read_only=True)
