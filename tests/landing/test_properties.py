@@ -1,4 +1,4 @@
-"""Whatever arrives: received = loaded + superseded + rejected, in records and in money. Random files, not chosen ones."""
+"""Whatever arrives: received = loaded + superseded + rejected, in records and in money, for random files."""
 
 import csv
 import io
