@@ -82,6 +82,11 @@ CV.listen = () => {
   });
   // Figures as wide as the screen would be cut off on paper.
   const plots = () => [...document.querySelectorAll(".plot")].filter((box) => box.data);
-  addEventListener("beforeprint", () => plots().forEach((box) => Plotly.relayout(box, { width: Math.min(box.clientWidth, 680), autosize: false })));
-  addEventListener("afterprint", () => plots().forEach((box) => Plotly.relayout(box, { width: null, autosize: true })));
+  const isSheet = document.body.dataset.page === "leadership";
+  addEventListener("beforeprint", () => plots().forEach((box) => {
+    box.dataset.height = box.layout.height;
+    const size = isSheet ? { width: 325, height: 215, "font.size": 9 } : { width: Math.min(box.clientWidth, 680) };
+    Plotly.relayout(box, { ...size, autosize: false });
+  }));
+  addEventListener("afterprint", () => plots().forEach((box) => Plotly.relayout(box, { width: null, height: +box.dataset.height, "font.size": 13, autosize: true })));
 };

@@ -98,7 +98,9 @@ CV.gapPart = (topics) => {
   if (!tier) return [];
   const told = tier.next_tier_code && tier.points_to_next_tier !== null
     ? CV.say("gap_answer", { points: CV.write(tier.points_to_next_tier, "score"), tier: CV.name("tier", tier.next_tier_code) }) : CV.say("gap_top");
-  return [CV.tablePart("gap", topics.ladder, CV.columns("metric_code/label:metric next_tier_code/tier current_metric_value/metric/metric_code required_metric_value/metric/metric_code gap/metric/metric_code is_reachable_by_this_metric_alone/flag blocking_reason/label:reason"), told)];
+  const now = Object.fromEntries(topics.score.map((row) => [row.metric_code, row.metric_value]));
+  const rows = topics.ladder.map((row) => ({ ...row, current_metric_value: now[row.metric_code] }));
+  return [CV.tablePart("gap", rows, CV.columns("metric_code/label:metric current_metric_value/metric/metric_code required_metric_value/metric/metric_code gap/metric/metric_code is_reachable_by_this_metric_alone/flag blocking_reason/label:reason"), told)];
 };
 CV.strategyPart = (topics) => {
   const code = topics.account[0]?.label_code;

@@ -24,7 +24,14 @@ import duckdb
 
 from dashboards.bi_check.client import Superset
 
-HERE = Path(__file__).parent
+# A throwaway metastore, reachable from this machine only.
+SUPERSET_CONFIG = """
+SECRET_KEY = {secret!r}
+SQLALCHEMY_DATABASE_URI = "sqlite:///{folder}/superset.db"
+WTF_CSRF_ENABLED = False
+TALISMAN_ENABLED = False
+PREVENT_UNSAFE_DB_CONNECTIONS = False
+"""
 
 
 def free_port() -> int:
@@ -33,10 +40,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def run(programs: Path, environment: dict[str, str], *arguments: str) -> None:
-    done = subprocess.run(
-        [str(programs / arguments[0]), *arguments[1:]], env=environment, capture_output=True, text=True
-    )
+def command(programs: Path, folder: Path, *arguments: str) -> list[str]:
+    """A program of Superset's environment with its settings; `env` leaves everything else as the person has it."""
+    config = folder / "superset_config.py"
+    settings = [f"SUPERSET_CONFIG_PATH={config}", f"SUPERSET_HOME={folder}", "FLASK_APP=superset", "PYTHONPATH="]
+    return ["env", *settings, str(programs / arguments[0]), *arguments[1:]]
+
+
+def run(programs: Path, folder: Path, *arguments: str) -> None:
+    done = subprocess.run(command(programs, folder, *arguments), capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{' '.join(arguments)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
 
@@ -134,26 +146,19 @@ def main() -> None:
     programs, port, password = given.environment.resolve() / "bin", free_port(), secrets.token_hex(8)
     with tempfile.TemporaryDirectory(prefix="bi-check-") as name:
         folder = Path(name)
-        environment = {
-            **os.environ,
-            "PATH": f"{programs}:{os.environ['PATH']}",
-            "PYTHONPATH": "",
-            "BI_CHECK_FOLDER": name,
-            "BI_CHECK_SECRET": secrets.token_hex(32),
-            "SUPERSET_CONFIG_PATH": str(HERE / "superset_config.py"),
-            "SUPERSET_HOME": name,
-            "FLASK_APP": "superset",
-        }
+        config = SUPERSET_CONFIG.format(secret=secrets.token_hex(32), folder=folder)
+        (folder / "superset_config.py").write_text(config, encoding="utf-8")
         link, second = snapshots(given.database, folder)
         started = time.perf_counter()
-        run(programs, environment, "superset", "db", "upgrade")
+        run(programs, folder, "superset", "db", "upgrade")
         person = ["--username", "admin", "--firstname", "A", "--lastname", "B", "--email", "a@example.com"]
-        run(programs, environment, "superset", "fab", "create-admin", *person, "--password", password)
-        run(programs, environment, "superset", "init")
+        run(programs, folder, "superset", "fab", "create-admin", *person, "--password", password)
+        run(programs, folder, "superset", "init")
         with (folder / "superset.log").open("w") as log:
-            command = [str(programs / "gunicorn"), "-w", "1", "-k", "gthread", "--threads", "4", "--timeout", "120"]
-            command += ["-b", f"127.0.0.1:{port}", "superset.app:create_app()"]
-            server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+            threads = ["-w", "1", "-k", "gthread", "--threads", "4", "--timeout", "120"]
+            address = ["-b", f"127.0.0.1:{port}", "superset.app:create_app()"]
+            started_server = command(programs, folder, "gunicorn", *threads, *address)
+            server = subprocess.Popen(started_server, stdout=log, stderr=log)
             try:
                 wait_for(f"http://127.0.0.1:{port}", server)
                 print(f"booted       in {time.perf_counter() - started:.0f} s")

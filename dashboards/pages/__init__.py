@@ -6,6 +6,7 @@ from dashboards.pages import (
     customer_value,
     customers,
     data_quality,
+    leadership,
     lifetime_value,
     overview,
     problem_watch,
@@ -16,6 +17,7 @@ from dashboards.pages import (
 
 PAGES = (
     overview.PAGE,
+    leadership.PAGE,
     customers.PAGE,
     customer_value.PAGE,
     customer_tiers.PAGE,
@@ -28,7 +30,7 @@ PAGES = (
     data_quality.PAGE,
 )
 GROUPS = {
-    "leadership": ["overview"],
+    "leadership": ["overview", "leadership"],
     "customers": ["customers", "customer_value", "customer_tiers", "problem_watch", "account_management"],
     "growth": ["prospect_opportunities", "purchase_factors", "wallet_and_growth", "lifetime_value"],
     "foundation": ["data_quality"],

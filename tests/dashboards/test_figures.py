@@ -67,6 +67,9 @@ ASKED = {
     " (select max(fiscal_year) from marts.customer_share_growth where our_sales_change_amount is not null)",
     "lifetime_value/parts/total": "select sum(lifetime_value_amount) from marts.customer_lifetime_values where review_date ="
     " (select max(review_date) from marts.customer_lifetime_values)",
+    "leadership/bridge/total": "select sum(sales_change_amount) from marts.sales_bridge where fiscal_year = (select max(fiscal_year) from marts.sales_bridge)",
+    "leadership/outlook/risk": "select sum(contribution_at_risk_amount) from marts.tier_outlook",
+    "leadership/opportunities/measured": "select sum(opportunity_amount) from marts.growth_opportunities where wallet_basis = 'measured'",
     "data_quality/loads/received": "select sum(received) from quality.load_audit",
 }
 

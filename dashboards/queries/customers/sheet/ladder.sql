@@ -7,8 +7,6 @@ with governing_scheme as (
 select
     ladder.customer_id,
     ladder.metric_code,
-    ladder.next_tier_code,
-    ladder.current_metric_value,
     ladder.required_metric_value,
     ladder.gap,
     ladder.is_reachable_by_this_metric_alone,
