@@ -62,20 +62,28 @@ alerts as (
 
 actions as (
     select
-        members.customer_id,
-        count_if(not actions_at_review.is_done and not actions_at_review.is_overdue) as open_action_count,
-        count_if(not actions_at_review.is_done and actions_at_review.is_overdue) as overdue_action_count,
-        count_if(actions_at_review.is_done) as done_action_count
-    from (
-        select
-            actions.customer_id,
-            coalesce(actions.done_on <= current_review.review_date, false) as is_done,
-            actions.due_on < current_review.review_date as is_overdue
-        from {{ ref('stg_account_actions') }} as actions
-        cross join {{ ref('int_current_review') }} as current_review
-    ) as actions_at_review
-    inner join {{ ref('bridge_customer_members') }} as members on members.member_customer_id = actions_at_review.customer_id
-    group by members.customer_id
+        customer_id,
+        count_if(action_status = 'open') as open_action_count,
+        count_if(action_status = 'overdue') as overdue_action_count,
+        count_if(action_status = 'done') as done_action_count,
+        {{ list_aggregate("action_status || ' (due ' || cast(due_on as varchar) || '): ' || action", '; ', 'due_on, action_id') }} as action_summary
+    from {{ ref('int_account_actions') }}
+    group by customer_id
+),
+
+mismatches as (
+    select
+        customer_id,
+        count(distinct opportunity_id) as mismatched_deal_count,
+        sum(case when is_open then amount_at_stake_amount end) as mismatch_at_stake_amount
+    from {{ ref('purchase_factor_mismatches') }}
+    group by customer_id
+),
+
+growth as (
+    select growth.customer_id, growth.hidden_share_loss_count, growth.is_behind_customer_growth, growth.has_estimated_wallet
+    from {{ ref('customer_share_growth') }} as growth
+    inner join {{ ref('int_latest_complete_year') }} as latest_year on latest_year.fiscal_year = growth.fiscal_year
 )
 
 select
@@ -97,11 +105,17 @@ select
     {%- endfor %}
     cast(factors.factor as varchar) as first_purchase_factor,
     cast(shares.share_by_category as varchar) as share_by_category,
+    cast(growth.hidden_share_loss_count as integer) as hidden_share_loss_count,
+    cast(growth.is_behind_customer_growth as boolean) as is_behind_customer_growth,
+    cast(growth.has_estimated_wallet as boolean) as has_estimated_wallet,
+    cast(coalesce(mismatches.mismatched_deal_count, 0) as integer) as mismatched_deal_count,
+    cast(mismatches.mismatch_at_stake_amount as {{ amount_type() }}) as mismatch_at_stake_amount,
     cast(coalesce(alerts.alert_count, 0) as integer) as alert_count,
     cast(alerts.alert_summary as varchar) as alert_summary,
     cast(coalesce(actions.open_action_count, 0) as integer) as open_action_count,
     cast(coalesce(actions.overdue_action_count, 0) as integer) as overdue_action_count,
     cast(coalesce(actions.done_action_count, 0) as integer) as done_action_count,
+    cast(actions.action_summary as varchar) as action_summary,
     cast(tiers.account_manager_id as varchar) as account_manager_id,
     cast(tiers.account_manager_name as varchar) as account_manager_name,
     cast(tiers.reporting_currency as varchar) as reporting_currency
@@ -114,4 +128,6 @@ left join deliveries on deliveries.customer_id = tiers.customer_id
 left join factors on factors.customer_id = tiers.customer_id
 left join shares on shares.customer_id = tiers.customer_id
 left join alerts on alerts.customer_id = tiers.customer_id
+left join mismatches on mismatches.customer_id = tiers.customer_id
+left join growth on growth.customer_id = tiers.customer_id
 left join actions on actions.customer_id = tiers.customer_id

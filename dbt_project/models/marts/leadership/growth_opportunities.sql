@@ -17,7 +17,9 @@ tiers as (
 ),
 
 owners as (
-    select customer_id, account_manager_id from {{ ref('dim_customers') }}
+    select owners.customer_id, owners.account_manager_id, owners.dedicated_rate
+    from {{ ref('int_owners_at_reviews') }} as owners
+    inner join {{ ref('int_current_review') }} as current_review on current_review.review_date = owners.review_date
 ),
 
 policy as (
@@ -80,6 +82,7 @@ select
     cast(coalesce(owners.account_manager_id, 'unassigned') as varchar) as account_manager_id,
     cast(managers.account_manager_name as varchar) as account_manager_name,
     cast(managers.career_level as varchar) as owner_career_level_code,
+    cast(owners.dedicated_rate as double) as owner_dedicated_rate,
     cast(ranked.is_in_analysis_scope as boolean) as is_in_analysis_scope,
     cast('{{ var("reporting_currency") }}' as varchar) as reporting_currency
 from ranked
