@@ -4,7 +4,7 @@ CV.SHEET_METRICS = [
   ["net_sales_12m_amount", "amount"], ["gross_margin_rate", "rate"], ["collection_rate", "rate"],
   ["days_delinquent_weighted", "days"], ["influence_score", "score"], ["sales_growth_symmetric_rate", "change"],
 ];
-CV.METRIC_KINDS = { annual_sales: "amount", gross_margin: "rate", collection_rate: "rate", collection_timeliness: "days", influence: "score", growth: "change" };
+CV.METRIC_KINDS = { annual_sales: "amount", gross_margin: "rate", collection_rate: "rate", collection_timeliness: "days", influence: "score", growth: "change", headroom: "amount", movement_growth: "change", movement_open_deals: "rate" };
 CV.say = (key, values = {}) => CV.fill(CV.texts.customers.sheet[key], values);
 CV.isNumeric = (kind) => !["text", "tier", "date", "flag", "link"].includes(kind) && !kind.startsWith("label:");
 

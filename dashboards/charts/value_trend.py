@@ -47,6 +47,10 @@ def value_trend(frame: pd.DataFrame, words: Words) -> Chart:
                     "font": {"size": 13, "color": colour if colour != "#8D9499" else "#55606E"},
                 }
             )
+    # Two ends that meet: the upper text moves up, the lower one down.
+    for upper, lower in zip(notes, notes[1:], strict=False):
+        if abs(upper["y"] - lower["y"]) < 0.06 * max(abs(note["y"]) for note in notes):
+            upper["yshift"], lower["yshift"] = 8, -8
     ceiling = max((v for c, _ in LINES for v in frame[c] if known(v) is not None), default=1)
     steps = [ceiling * part / 4 for part in range(5)]
     drawn.update_layout(

@@ -145,7 +145,7 @@ def overserved_answer(frames: Frames, words: Words) -> Answer | None:
         Column("customer_name", "customer"),
         Column("tier_code", "label:tier"),
         Column("strategy_dimension", "label:strategy"),
-        Column("promised_quantity", "number"),
+        Column("promised_quantity", "number", is_optional=True),
         Column("delivered_quantity", "number"),
     )
     return Answer(sentence, None, Table(frame, columns, is_open=True))
