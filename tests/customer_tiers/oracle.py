@@ -109,12 +109,17 @@ class Review:
         self.pool = [row for row in rows if row["lifecycle_status"] != "lapsed" and row["customer_id"] != "unknown"]
         known = any(row["contribution_12m_amount"] is not None for row in rows)
         self.value_column = "contribution_12m_amount" if known else "net_sales_12m_amount"
-        self.company_value = sum((row[self.value_column] for row in rows if row[self.value_column] is not None), Decimal(0))
+        self.company_value = sum(
+            (row[self.value_column] for row in rows if row[self.value_column] is not None), Decimal(0)
+        )
         self.cuts = [tier for tier in self.policy.tiers if tier["entry_rule"] == "cut"]
 
     def parts(self, row: Row, pool: list[Row] | None = None) -> list[tuple[Decimal, Decimal | None]]:
         """Weight and normalised value of each metric."""
-        return [(m["weight"], normalised(self.policy, m, row, self.pool if pool is None else pool)) for m in self.policy.metrics]
+        return [
+            (m["weight"], normalised(self.policy, m, row, self.pool if pool is None else pool))
+            for m in self.policy.metrics
+        ]
 
     def scored(self, row: Row, parts: list[tuple[Decimal, Decimal | None]]) -> Row:
         """Stages 2 and 3 for one customer."""
@@ -171,7 +176,11 @@ def indicated(policy: Policy, customers: list[Row], rule_ranks: dict[str, int]) 
         merit = lifted or scored
         rule = rule_ranks.get(row["customer_id"])
         cap = max(
-            (policy.rank[g["cap_tier_code"]] for g in policy.gates if _below(row[MEASURES[g["measure_code"]]], g["minimum_value"])),
+            (
+                policy.rank[g["cap_tier_code"]]
+                for g in policy.gates
+                if _below(row[MEASURES[g["measure_code"]]], g["minimum_value"])
+            ),
             default=None,
         )
         troubles = triggers(policy, row)
@@ -179,7 +188,8 @@ def indicated(policy: Policy, customers: list[Row], rule_ranks: dict[str, int]) 
         cuts = len(review.cuts)
         source = "rule" if rule and rule < merit else "lift" if lifted else "score" if scored <= cuts else "test"
         placed[row["customer_id"]] = result | dict(
-            lifted=lifted, rule=rule, cap=cap, triggers=troubles, candidate=candidate, source=source, capped=False, cuts=cuts,
+            lifted=lifted, rule=rule, cap=cap, triggers=troubles, candidate=candidate, source=source, capped=False,
+            cuts=cuts,
             rest=rest, problem=problem,
         )  # fmt: skip
     _apply_capacity(policy, placed)
@@ -195,7 +205,12 @@ def triggers(policy: Policy, row: Row) -> list[str]:
     found = []
     rule = policy.triggers
     due, collected = row["matured_due_12m_amount"], row["matured_collected_12m_amount"]
-    if due and due > 0 and due >= rule["collection"]["threshold_amount"] and collected / due < rule["collection"]["threshold_value"]:
+    if (
+        due
+        and due > 0
+        and due >= rule["collection"]["threshold_amount"]
+        and collected / due < rule["collection"]["threshold_value"]
+    ):
         found.append("collection")
     old, open_amount = row["overdue_over_90_amount"], row["open_receivables_amount"]
     limit = rule["overdue_over_90"]
@@ -268,7 +283,14 @@ def walk(reviews: list[tuple[date, Row, Policy]]) -> list[Row]:
             by_score = supported <= tier
         elif problem in (tier, before):
             by_score = True
-        states.append(dict(tier=tier, direction=direction, count=count, clean=clean if before == problem and not now["triggers"] else 0))
+        states.append(
+            dict(
+                tier=tier,
+                direction=direction,
+                count=count,
+                clean=clean if before == problem and not now["triggers"] else 0,
+            )
+        )
     return states
 
 

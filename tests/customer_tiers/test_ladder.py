@@ -40,7 +40,9 @@ def broken_rungs(database: Path) -> tuple[list[str], int]:
     broken, tried = [], 0
     for scheme in sorted({scheme for scheme, _ in policies}):
         policy = next(
-            p for (s, _), p in policies.items() if s == scheme and p.header["policy_status"] == "in_force" and p.header["valid_to"] is None
+            p
+            for (s, _), p in policies.items()
+            if s == scheme and p.header["policy_status"] == "in_force" and p.header["valid_to"] is None
         )
         review = Review(policy, customers)
         sql = f"select * from marts.tier_ladder where scheme_code = '{scheme}' and required_metric_value is not null"
@@ -56,7 +58,10 @@ def broken_rungs(database: Path) -> tuple[list[str], int]:
                 before = _with(review, row, column, as_read(required - direction * step))
             tried += 1
             if reached != target or before <= target:
-                broken.append(f"{rung['customer_id']} {scheme} {rung['metric_code']} {required}: gives rank {reached}, one step less {before}, next is {target}")
+                broken.append(
+                    f"{rung['customer_id']} {scheme} {rung['metric_code']} {required}: "
+                    f"gives rank {reached}, one step less {before}, next is {target}"
+                )
     return broken, tried
 
 

@@ -25,7 +25,11 @@ def differences(database: Path) -> list[str]:
         versions = [p for (s, _), p in policies.items() if s == scheme and p.header["policy_status"] == "in_force"]
         histories = defaultdict(list)
         for day, customers in sorted(reviews.items()):
-            policy = next(p for p in versions if p.header["valid_from"] <= day and (p.header["valid_to"] is None or p.header["valid_to"] > day))
+            policy = next(
+                p
+                for p in versions
+                if p.header["valid_from"] <= day and (p.header["valid_to"] is None or p.header["valid_to"] > day)
+            )
             placed = oracle.indicated(policy, customers, warehouse_rows.rule_ranks(connection, policy, day))
             for customer, row in placed.items():
                 histories[customer].append((day, row, policy))

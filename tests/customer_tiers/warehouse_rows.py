@@ -20,11 +20,15 @@ def rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Row]:
 
 def policies(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Policy]:
     """Every policy version by scheme and code."""
-    detail = {name: rows(connection, f"select * from policy.{name}") for name in ("tier_definitions", "tier_floors", "tier_metrics", "tier_gates", "problem_triggers")}  # fmt: skip
+    names = ("tier_definitions", "tier_floors", "tier_metrics", "tier_gates", "problem_triggers")
+    detail = {name: rows(connection, f"select * from policy.{name}") for name in names}
     found = {}
     for header in rows(connection, "select * from policy.tier_policies"):
         key = (header["scheme_code"], header["policy_code"])
-        own = {name: [row for row in table if (row["scheme_code"], row["policy_code"]) == key] for name, table in detail.items()}
+        own = {
+            name: [row for row in table if (row["scheme_code"], row["policy_code"]) == key]
+            for name, table in detail.items()
+        }
         basis = header["value_basis"]
         found[key] = Policy(
             header,
@@ -53,7 +57,7 @@ def reviews(connection: duckdb.DuckDBPyConnection) -> dict[date, list[Row]]:
 
 
 def rule_ranks(connection: duckdb.DuckDBPyConnection, policy: Policy, review: date) -> dict[str, int]:
-    """Stage 4 from the yearly mart: customers at the rule's share of sales for the years up to the latest complete one."""
+    """Stage 4 from the yearly mart: customers at the rule share of sales up to the latest complete year."""
     years = rows(connection, "select * from marts.customer_value_yearly where is_complete_year")
     complete = {row["fiscal_year"] for row in years if row["fiscal_year_end_date"] <= review}
     if not complete:
@@ -66,7 +70,9 @@ def rule_ranks(connection: duckdb.DuckDBPyConnection, policy: Policy, review: da
     return {
         customer: rank
         for customer in {row["customer_id"] for row in years}
-        if all(sales.get((customer, year), 0) > 0 and sales[(customer, year)] >= share * company[year] for year in asked)
+        if all(
+            sales.get((customer, year), 0) > 0 and sales[(customer, year)] >= share * company[year] for year in asked
+        )
     }
 
 

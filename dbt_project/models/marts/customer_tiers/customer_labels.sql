@@ -3,7 +3,7 @@
 -- Exactly one label for everybody: the tier of its group, or for prospects the class of its opportunity.
 with accounts as (
     select * from {{ ref('dim_customers') }}
-    where customer_id in (select customer_id from {{ ref('stg_customers') }})
+    where customer_id in (select customer_id from {{ ref('int_customer_groups') }})
 ),
 
 tiers as (
