@@ -13,7 +13,8 @@ MAY_READ = {
     "staging": {"source", "staging", "seed"},
     "intermediate": {"staging", "intermediate", "core", "python", "marts", "seed"},
     "core": {"staging", "intermediate", "core", "seed"},
-    "python": {"intermediate", "core", "seed"},
+    # a fit is read by what scores with it: parameters go from one Python step to the next
+    "python": {"intermediate", "core", "python", "seed"},
     "marts": {"core", "intermediate", "python", "marts", "quality", "seed"},
     "quality": {"staging", "intermediate", "core", "python", "marts", "quality", "seed"},
 }
