@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import nbinom
+from scipy.special import betainc, nbdtrik
 
 from lifetime_value.intervals import Interval
 from lifetime_value.patterns import FloatArray, PurchasePatterns
@@ -68,9 +68,19 @@ def fallback_intervals(
     counted = np.where(is_silent(patterns), 0.0, np.asarray(recent, dtype=np.float64))
     tail = (1.0 - level) / 2.0
     shape, kept = PRIOR_PURCHASES + counted, 1.0 / (1.0 + years)
-    low, high = (np.asarray(nbinom.ppf(at, shape, kept), dtype=np.float64) for at in (tail, 1.0 - tail))
+    low, high = (_negative_binomial_quantile(at, shape, kept) for at in (tail, 1.0 - tail))
     expected = counted * years
     return Interval(np.minimum(low, expected), np.maximum(high, expected))
+
+
+def _negative_binomial_quantile(probability: float, shape: FloatArray, kept: float) -> FloatArray:
+    """The least count whose cumulative probability reaches `probability`, elementwise over `shape`.
+
+    scipy.stats has it too, but its import takes longer than all fits of a small company.
+    """
+    count = np.ceil(nbdtrik(probability, shape, kept))
+    below = np.maximum(count - 1.0, 0.0)
+    return np.where(betainc(shape, below + 1.0, kept) >= probability, below, count)
 
 
 def effective_years(horizon: float, yearly_discount_rate: float, yearly_retention: float) -> float:
