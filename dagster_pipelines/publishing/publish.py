@@ -9,7 +9,7 @@ from dagster_pipelines.publishing import folders
 from dagster_pipelines.publishing.late_rows import Published
 from dagster_pipelines.publishing.refresh_log import write_refresh_log
 from dagster_pipelines.publishing.restatements import write_restatements
-from dagster_pipelines.publishing.snapshot import CopiedTable, copy_served, grains
+from dagster_pipelines.publishing.snapshot import CopiedTable, copy_served
 
 
 def becomes_current(run: RefreshRun) -> bool:
@@ -35,7 +35,7 @@ def write_snapshot(run: RefreshRun) -> list[CopiedTable]:
     folder.mkdir()
     serve_lines = bool(run.settings.variables.get("serve_lines", False))
     tables = copy_served(
-        run.settings.build_database, database_of(folder), grains(manifest_path(run.settings)), serve_lines
+        run.settings.build_database, database_of(folder), manifest_path(run.settings), serve_lines
     )
     write_refresh_log(database_of(folder), [*_earlier(run), run.entry_of_this(becomes_current(run))])
     return tables
