@@ -73,15 +73,10 @@ def _earlier(run: RefreshRun) -> list:
 def write_pages(run: RefreshRun) -> int:
     """Draw the pages of the snapshot beside its database; their number."""
     from dashboards.build import build_site
-    from dashboards.served import MissingColumn, MissingMart
 
     folder = folders.building_folder(run.settings.serving, run.refresh_id)
     pages = folder / folders.DASHBOARDS_NAME
-    pages.mkdir()
-    try:
-        build_site(database_of(folder), pages)
-    except (MissingMart, MissingColumn) as error:  # marts of later folders are not there yet
-        run.terminal.warn(f"pages: not drawn, {error}".splitlines()[0])
+    build_site(database_of(folder), pages)
     return len(list(pages.rglob("*.html")))
 
 
