@@ -85,7 +85,7 @@ CV.listen = () => {
   const isSheet = document.body.dataset.page === "leadership";
   addEventListener("beforeprint", () => plots().forEach((box) => {
     box.dataset.height = box.layout.height;
-    const size = isSheet ? { width: 325, height: 215, "font.size": 9 } : { width: Math.min(box.clientWidth, 680) };
+    const size = isSheet ? { width: 320, height: 165, "font.size": 8 } : { width: Math.min(box.clientWidth, 680) };
     Plotly.relayout(box, { ...size, autosize: false });
   }));
   addEventListener("afterprint", () => plots().forEach((box) => Plotly.relayout(box, { width: null, height: +box.dataset.height, "font.size": 13, autosize: true })));

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -206,3 +207,10 @@ def test_the_tab_key_reaches_links_tables_and_buttons(watched: Watched, site: Pa
         shown.keyboard.press("Tab")
         reached.add(shown.evaluate("document.activeElement.tagName + '.' + document.activeElement.className"))
     assert {"A.", "A.language", "SUMMARY.", "DIV.scroll", "BUTTON.csv"} <= reached
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_questions_of_the_board_fit_one_sheet(watched: Watched, site: Path, language: str) -> None:
+    shown = watched.open((site / page_path("leadership", language)).as_uri())
+    printed = shown.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
