@@ -1,5 +1,4 @@
 """A made-up company as SAP holds it: an invoice paid by remittance, a credit memo, a cancelled invoice."""
-# ruff: noqa: E501
 
 TABLES = {
     "kna1": """kunnr,name1,land1,brsch,konzs,umsa1,uwaer,jmzah,erdat

@@ -7,7 +7,6 @@ import random
 from pathlib import Path
 
 import pandas as pd
-
 from company_names import Limits, match_names, normal_name
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "policy"

@@ -49,7 +49,8 @@ def deals(seed: int, heads: int = 25, count: int = 220) -> dict[str, list[dict[s
         evidence.append({
             "evidence_id": f"e{number}", "customer_id": customer, "opportunity_id": deal,
             "factor": taste[customer[:3]] if chance.random() < 0.7 else chance.choice(["value", "price", "relationship"]),
-            "strength": Decimal(chance.randint(0, 10)) / 10, "source": chance.choice(["buyer_interview", "tender_criteria", "account_manager", "inferred"]),
+            "strength": Decimal(chance.randint(0, 10)) / 10,
+            "source": chance.choice(["buyer_interview", "tender_criteria", "account_manager", "inferred"]),
             "observed_on": date(2020, 1, 1) + timedelta(days=chance.randint(0, 1650)), "purchase_scene": chance.choice(scenes),
         })  # fmt: skip
     emphasis = [

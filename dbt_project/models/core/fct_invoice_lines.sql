@@ -1,5 +1,5 @@
-{{ config(materialized='view') }}
 -- grain: one row per line of an effective document
+{{ config(materialized='view') }}
 
 with invoices as (
     select * from {{ ref('fct_invoices') }}

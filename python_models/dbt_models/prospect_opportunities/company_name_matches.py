@@ -5,7 +5,7 @@ from company_names import Limits, match_names
 from frames import for_warehouse, to_pandas
 
 
-def model(dbt, session):  # noqa: ANN001, ANN201 -- the signature that dbt calls
+def model(dbt, session):
     dbt.config(materialized="table")
     wanted = to_pandas(dbt.ref("int_ranked_company_names"))
     accounts = to_pandas(dbt.ref("dim_customers"))
