@@ -40,11 +40,18 @@ class Settings:
     variables: Mapping[str, Any] = field(default_factory=dict)
     # Addresses hold secrets: they are never printed.
     alert_sinks: tuple[str, ...] = field(default=(), repr=False)
+    snowflake_served_database: str = "customer_value"
+    snowflake_reader_roles: tuple[str, ...] = ()
 
     @property
     def build_database(self) -> Path:
         """The database that a refresh builds in; nobody but the refresh opens it."""
         return self.warehouse / "build.duckdb"
+
+    @property
+    def python_library(self) -> Path:
+        """The library as one file for a stage; only Snowflake needs it."""
+        return self.warehouse / "python_models.zip"
 
     @property
     def serving(self) -> Path:
@@ -135,6 +142,8 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         wait_seconds=_as_count("REFRESH_WAIT_SECONDS", given.get("REFRESH_WAIT_SECONDS", "600")),
         variables=_as_variables(given.get("VARS", "{}")),
         alert_sinks=tuple(given.get("ALERT_SINKS", "").split()),
+        snowflake_served_database=given.get("SNOWFLAKE_SERVED_DATABASE", "customer_value"),
+        snowflake_reader_roles=tuple(given.get("SNOWFLAKE_READER_ROLES", "").replace(",", " ").split()),
     )
 
 
@@ -156,6 +165,7 @@ def dbt_environment(settings: Settings, policy: Path) -> Iterator[None]:
         "WAREHOUSE": str(settings.warehouse),
         "POLICY": os.path.relpath(policy, DBT_PROJECT) if policy == DEFAULT_POLICY else str(policy),
         "DBT_TARGET": settings.dbt_target,
+        "PYTHON_LIBRARY": str(settings.python_library),
         "DBT_TARGET_PATH": str(settings.dbt_target_path),
         "DBT_LOG_PATH": str(settings.logs),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",

@@ -116,6 +116,7 @@ class CustomerValueModels(DbtProjectComponent):
         selection = self.selection(context)
         with run.stage("build") as facts:
             run.state_file.mark(is_audited=False)
+            run.engine.before_build()
             build = DbtBuild(run.settings, run.settings.dbt_variables(run.as_of()), ["build", *selection])
             outputs: list[dg.Output] = []
             try:
@@ -136,6 +137,7 @@ class CustomerValueModels(DbtProjectComponent):
                 f"{done['models']} models and {done['seeds']} seeds built, {done['checks']} checks passed, "
                 f"{done['warnings']} warnings"
             )
+            run.engine.after_build()
             facts += audit_lines(run.settings.build_database)
 
     def dagster_events(self, raw_event: dict[str, Any], context: dg.AssetExecutionContext) -> Iterator:

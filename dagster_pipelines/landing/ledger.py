@@ -12,14 +12,19 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, parameters: list | None
     return connection.execute(sql, parameters or []).fetchall()
 
 
-def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Every table of the contract stands in `raw`, empty where nothing came; new contract columns are added."""
-    run(connection, "create schema if not exists raw")
-    wanted = {
+def raw_tables() -> dict[str, dict[str, str]]:
+    """Every table of the raw schema: name → column → type."""
+    records = {
         name: {**{column.name: column.data_type for column in table.columns}, **PLACE_COLUMNS}
         for name, table in landing_tables().items()
     }
-    wanted |= ledger_tables()
+    return records | ledger_tables()
+
+
+def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every table of the contract stands in `raw`, empty where nothing came; new contract columns are added."""
+    run(connection, "create schema if not exists raw")
+    wanted = raw_tables()
     standing: dict[str, set[str]] = {}
     for table, column in run(
         connection,

@@ -1,16 +1,16 @@
 """What a refresh leaves to the engine that its models are built on. The class here is DuckDB, the default: everything
 is in the build database already. `dagster_pipelines/snowflake/engine.py` is the other one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import duckdb
 
 from dagster_pipelines.environments import Settings
 from dagster_pipelines.landing import latest_document_date
 from dagster_pipelines.landing.document_dates import DOCUMENT_DATES
-from dagster_pipelines.operations.ledger import LedgerEntry
 
 
 class Engine:
@@ -48,11 +48,8 @@ class Engine:
     def after_build(self) -> None:
         """Have what is served in the local build database."""
 
-    def write_snapshot(self, entries: Sequence[LedgerEntry]) -> None:
-        """Prepare the next served state beside the present one; readers see nothing of it."""
-
-    def release(self) -> None:
-        """Let the prepared state take the place of the present one."""
+    def release(self, snapshot_database: Path) -> None:
+        """Let readers elsewhere see the same refresh, before the folder's link is moved."""
 
 
 def engine_of(settings: Settings) -> Engine:

@@ -12,13 +12,13 @@ from dagster_pipelines.alerting.collect import failure_alert, mart_alerts
 from dagster_pipelines.alerting.deliver import deliver_in_background
 from dagster_pipelines.alerting.outbox import Outbox
 from dagster_pipelines.environments import Settings
-from dagster_pipelines.landing import LandingError, LoadReport, latest_document_date, load_landing
+from dagster_pipelines.landing import LandingError, LoadReport, load_landing
 from dagster_pipelines.landing.adapters import adapted_tables
 from dagster_pipelines.landing.discovery import discover
-from dagster_pipelines.landing.document_dates import DOCUMENT_DATES
 from dagster_pipelines.landing.ledger import active_hashes, next_load_id
 from dagster_pipelines.landing.look import look_at
 from dagster_pipelines.operations.build_state import BuildState, BuildStateFile
+from dagster_pipelines.operations.engines import engine_of
 from dagster_pipelines.operations.ledger import ABANDONED, FAILED, PUBLISHED, STARTED, Ledger, LedgerEntry, now
 from dagster_pipelines.operations.lock import warehouse_lock
 from dagster_pipelines.operations.policy import policy_folder
@@ -38,6 +38,7 @@ class RefreshRun:
     def __init__(self, settings: Settings, terminal: Terminal) -> None:
         self.settings = settings
         self.terminal = terminal
+        self.engine = engine_of(settings)
         self.ledger = Ledger(settings.warehouse)
         self.state_file = BuildStateFile(settings.warehouse)
         self.outbox = Outbox(settings.warehouse)
@@ -107,18 +108,21 @@ class RefreshRun:
         """Landing files into raw; settles the as-of date. Raises LandingError."""
         self.start()
         with duckdb.connect(str(self.settings.build_database)) as connection:
+            self.engine.before_load(connection)
             report = load_landing(connection, self.settings.landing, adapted=self._adapted_tables())
+            self.engine.after_load(connection)
             version = self.version_of(active_hashes(connection))
-            as_of = self.settings.as_of or latest_document_date(connection, self.settings.today)
+            as_of = self.settings.as_of or self.engine.latest_document_date(connection, self.settings.today)
             if as_of is None:
                 raise LandingError(
                     f"No document in {self.settings.landing} is dated up to {self.settings.today}: "
                     "check the dates of invoices, or say the day with AS_OF."
                 )
+            later = self.engine.later_document_date(connection, as_of)
             state = BuildState(
                 as_of_date=as_of.isoformat(),
                 input_version=version,
-                later_document_date=first_document_date_after(connection, as_of),
+                later_document_date=later.isoformat() if later else None,
                 last_load_id=next_load_id(connection) - 1,
                 reporting_currency=self.settings.reporting_currency,
             )
@@ -189,16 +193,6 @@ class RefreshRun:
         return lines
 
 
-def first_document_date_after(connection: duckdb.DuckDBPyConnection, as_of: date) -> str | None:
-    """The first document date after the as-of date, where there is one."""
-    dates = " union all ".join(
-        f"select min(try_cast({column} as date)) as later from raw.{table} where try_cast({column} as date) > $day"
-        for table, column in DOCUMENT_DATES.items()
-    )
-    later = connection.execute(f"select min(later) from ({dates})", {"day": as_of}).fetchall()[0][0]
-    return later.isoformat() if later else None
-
-
 @contextmanager
 def open_run(settings: Settings, terminal: Terminal) -> Iterator[RefreshRun]:
     """A refresh that holds its warehouse. Raises WarehouseBusy, SettingsError or OSError with a sentence for people."""
@@ -212,9 +206,10 @@ def open_run(settings: Settings, terminal: Terminal) -> Iterator[RefreshRun]:
         folder.mkdir(parents=True, exist_ok=True)
     with warehouse_lock(settings.warehouse, settings.wait_seconds, terminal.say):
         run = RefreshRun(settings, terminal)
-        for line in run.repair():
-            terminal.say(line)
-        try:
-            yield run
-        finally:
-            run.close()
+        with run.engine.lock(run.refresh_id):
+            for line in run.repair():
+                terminal.say(line)
+            try:
+                yield run
+            finally:
+                run.close()

@@ -84,6 +84,8 @@ def release(run: RefreshRun) -> bool:
     """Finish the folder, swap the link, write the ledger, forget old snapshots; whether it became the current one."""
     serving = run.settings.serving
     is_current = becomes_current(run)
+    if is_current:
+        run.engine.release(database_of(folders.building_folder(serving, run.refresh_id)))
     folders.finish(serving, run.refresh_id)
     if is_current:
         folders.point_current(serving, run.refresh_id)

@@ -1,9 +1,10 @@
 """The steps of a refresh whose models are built on Snowflake."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 import duckdb
 
@@ -11,7 +12,6 @@ from dagster_pipelines.environments import Settings
 from dagster_pipelines.landing.document_dates import DOCUMENT_DATES
 from dagster_pipelines.operations.dbt_runner import manifest_path
 from dagster_pipelines.operations.engines import Engine
-from dagster_pipelines.operations.ledger import LedgerEntry
 from dagster_pipelines.snowflake import loading, mirror, publishing, statements
 from dagster_pipelines.snowflake.connection import connected, credentials, run
 from dagster_pipelines.snowflake.library import write_library
@@ -67,11 +67,14 @@ class SnowflakeEngine(Engine):
                 remote, self.build, self.settings.build_database, manifest_path(self.settings), self.serve_lines
             )
 
-    def write_snapshot(self, entries: Sequence[LedgerEntry]) -> None:
-        readers = self.settings.snowflake_reader_roles
+    def release(self, snapshot_database: Path) -> None:
         with connected(self.settings) as remote:
-            publishing.prepare(remote, self.build, self.served, entries, readers, self.serve_lines)
-
-    def release(self) -> None:
-        with connected(self.settings) as remote:
+            publishing.prepare(
+                remote,
+                self.build,
+                self.served,
+                snapshot_database,
+                self.settings.snowflake_reader_roles,
+                self.serve_lines,
+            )
             publishing.swap(remote, self.served)

@@ -7,28 +7,17 @@ deletes them.
 """
 
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from dagster_pipelines.landing.contract import landing_tables, ledger_tables
-from dagster_pipelines.landing.ledger import PLACE_COLUMNS, create_raw_tables
+from dagster_pipelines.landing.ledger import create_raw_tables, raw_tables
 from dagster_pipelines.landing.ledger import run as run_local
 from dagster_pipelines.snowflake import statements
 from dagster_pipelines.snowflake.connection import run
 
 LEDGER = "landing_files"
-REJECTS = "landing_rejects"
-
-
-def raw_tables() -> dict[str, Mapping[str, str]]:
-    """Raw tables and their columns: records as text, and the loader's own two."""
-    records = {
-        name: dict.fromkeys(table.column_names, "varchar") | PLACE_COLUMNS for name, table in landing_tables().items()
-    }
-    return {**records, **ledger_tables()}
 
 
 def fetch_ledger(remote: Any, database: str, local: duckdb.DuckDBPyConnection) -> None:
@@ -36,8 +25,12 @@ def fetch_ledger(remote: Any, database: str, local: duckdb.DuckDBPyConnection) -
     for statement in statements.create_raw(database, raw_tables()):
         run(remote, statement)
     create_raw_tables(local)
-    columns = list(ledger_tables()[LEDGER])
+    columns = list(raw_tables()[LEDGER])
     rows = run(remote, f"select {', '.join(columns)} from {database}.raw.{LEDGER} order by load_id")
+    # A load that did not reach Snowflake is read again under the same number.
+    known = max((row[columns.index("load_id")] for row in rows), default=0)
+    for table in raw_tables():
+        run_local(local, f"delete from raw.{table} where {_load_column(table)} > {known}")
     run_local(local, f"delete from raw.{LEDGER}")
     if rows:
         places = ", ".join("?" for _ in columns)
@@ -46,7 +39,7 @@ def fetch_ledger(remote: Any, database: str, local: duckdb.DuckDBPyConnection) -
 
 def last_load_id(remote: Any, database: str) -> int:
     """The latest load that Snowflake's ledger knows."""
-    return run(remote, f"select coalesce(max(load_id), 0) from {database}.raw.{LEDGER}")[0][0]
+    return int(run(remote, f"select coalesce(max(load_id), 0) from {database}.raw.{LEDGER}")[0][0])
 
 
 def copy_new_loads(remote: Any, database: str, local: duckdb.DuckDBPyConnection) -> list[str]:
@@ -56,13 +49,12 @@ def copy_new_loads(remote: Any, database: str, local: duckdb.DuckDBPyConnection)
     with tempfile.TemporaryDirectory() as folder:
         run(remote, "begin")
         try:
-            for table in _records_first(raw_tables()):
-                place = "load_id" if table in (LEDGER, REJECTS) else "_load_id"
-                run(remote, f"delete from {database}.raw.{table} where {place} > {known}")
+            for table in sorted(raw_tables(), key=lambda name: name == LEDGER):
+                run(remote, f"delete from {database}.raw.{table} where {_load_column(table)} > {known}")
                 file = Path(folder, f"{table}_{known}.parquet")
-                if _export(local, table, place, known, file):
+                if _export(local, table, known, file):
                     run(remote, statements.put_file(database, file))
-                    run(remote, statements.copy_into_raw(database, table, file.name))
+                    run(remote, statements.copy_into(f"{database}.raw.{table}", database, file.name))
                     copied.append(table)
             run(remote, "commit")
         except BaseException:
@@ -71,15 +63,15 @@ def copy_new_loads(remote: Any, database: str, local: duckdb.DuckDBPyConnection)
     return copied
 
 
-def _records_first(tables: Mapping[str, object]) -> list[str]:
-    return [*(name for name in tables if name != LEDGER), LEDGER]
+def _load_column(table: str) -> str:
+    return "load_id" if "load_id" in raw_tables()[table] else "_load_id"
 
 
-def _export(local: duckdb.DuckDBPyConnection, table: str, place: str, known: int, file: Path) -> int:
-    rows = f"from raw.{table} where {place} > {known}"
-    count = run_local(local, f"select count(*) {rows}")[0][0]
+def _export(local: duckdb.DuckDBPyConnection, table: str, known: int, file: Path) -> int:
+    """Rows of loads after `known` into a Parquet file; their number, and no file where there are none."""
+    rows = f"from raw.{table} where {_load_column(table)} > {known}"
+    count: int = run_local(local, f"select count(*) {rows}")[0][0]
     if count:
-        run_local(
-            local, f"copy (select * {rows}) to {statements.literal(str(file))} (format parquet, compression zstd)"
-        )
+        target = f"{statements.literal(str(file))} (format parquet, compression zstd)"
+        run_local(local, f"copy (select * {rows}) to {target}")
     return count

@@ -4,16 +4,19 @@ Up to the swap readers see nothing; the swap is one statement; a refresh that fa
 as it was. Readers' rights are laid on the new database before the swap, so that nobody is locked out for a moment.
 """
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from dagster_pipelines.operations.ledger import LedgerEntry, as_row
-from dagster_pipelines.publishing import refresh_log
+import duckdb
+
+from dagster_pipelines.landing.ledger import run as run_local
 from dagster_pipelines.snowflake import statements
 from dagster_pipelines.snowflake.connection import run
 
 LINES_TABLE = ("core", "fct_invoice_lines")
+Name = tuple[str, str]
 
 
 def building_name(served: str) -> str:
@@ -21,42 +24,51 @@ def building_name(served: str) -> str:
     return f"{served}_next"
 
 
-def served_relations(remote: Any, build: str, serve_lines: bool) -> list[tuple[str, str, bool]]:
-    """Schema, name and whether it is a view, of everything that is served."""
-    schemas = ", ".join(statements.literal(schema.upper()) for schema in statements.SERVED_SCHEMAS)
-    rows = run(
-        remote,
-        f"select table_schema, table_name, table_type from {build}.information_schema.tables "
-        f"where table_schema in ({schemas}) order by table_schema, table_name",
-    )
-    found = [(schema.lower(), name.lower(), kind == "VIEW") for schema, name, kind in rows]
-    return [relation for relation in found if serve_lines or relation[:2] != LINES_TABLE]
+def served_relations(remote: Any, build: str, serve_lines: bool) -> dict[Name, bool]:
+    """Schema and name of everything that is served → whether it is a view."""
+    rows = run(remote, statements.relations(build))
+    found = {(schema.lower(), name.lower()): bool(is_view) for schema, name, is_view in rows}
+    return {name: is_view for name, is_view in found.items() if serve_lines or name != LINES_TABLE}
 
 
 def prepare(
-    remote: Any, build: str, served: str, entries: Sequence[LedgerEntry], readers: Sequence[str], serve_lines: bool
+    remote: Any, build: str, served: str, snapshot_database: Path, readers: Sequence[str], serve_lines: bool
 ) -> int:
-    """Fill the building database from an audited build; the number of relations."""
+    """Fill the building database from an audited build; the number of tables.
+
+    What publishing itself wrote into the snapshot (refresh log, restatements) is not in the build and is copied up.
+    """
     building = building_name(served)
     for statement in statements.prepare_served(served, building):
         run(remote, statement)
     relations = served_relations(remote, build, serve_lines)
-    for schema, name, is_view in relations:
+    for (schema, name), is_view in relations.items():
         run(remote, statements.serve_relation(build, building, schema, name, is_view))
-    for statement in _refresh_log(building, entries):
-        run(remote, statement)
+    written = copy_up(remote, build, building, snapshot_database, relations.keys())
     kept = [role for (role,) in run(remote, statements.roles_that_read(served))]
     for statement in statements.grant_reading(building, sorted({*kept, *(role.upper() for role in readers)})):
         run(remote, statement)
-    return len(relations)
+    return len(relations) + written
 
 
-def _refresh_log(building: str, entries: Sequence[LedgerEntry]) -> list[str]:
-    """The statements that DuckDB's snapshot uses, for the building database, and one row a refresh."""
-    text = Path(refresh_log.STATEMENTS).read_text("utf-8").replace("served.quality", f"{building}.quality")
-    create = [statement for statement in text.split(";\n") if statement.strip()]
-    rows = [[as_row(entry)[name] for name in refresh_log.COLUMNS] for entry in entries]
-    return [*create, *statements.insert_rows(f"{building}.quality.refresh_log", rows)]
+def copy_up(remote: Any, build: str, building: str, snapshot_database: Path, standing: Any) -> int:
+    """Tables of the snapshot that Snowflake's build lacks, as files through the stage; their number."""
+    with (
+        duckdb.connect(str(snapshot_database), read_only=True) as local,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        names = run_local(local, "select schema_name, table_name from duckdb_tables() where not internal order by all")
+        missing = [name for name in names if name[0] in statements.SERVED_SCHEMAS and name not in standing]
+        for statement in statements.create_raw(build, {}):
+            run(remote, statement)
+        for schema, name in missing:
+            columns = dict(run_local(local, f"select column_name, column_type from (describe {schema}.{name})"))
+            file = Path(folder, f"{schema}_{name}.parquet")
+            run_local(local, f"copy {schema}.{name} to {statements.literal(str(file))} (format parquet)")
+            run(remote, statements.create_table(building, schema, name, columns))
+            run(remote, statements.put_file(build, file))
+            run(remote, statements.copy_into(f"{building}.{schema}.{name}", build, file.name))
+    return len(missing)
 
 
 def swap(remote: Any, served: str) -> None:

@@ -1,6 +1,6 @@
 """Every statement that a refresh sends to Snowflake beside those of dbt. Pure functions: names in, SQL out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 LANDING_STAGE = "raw.landing_files"
@@ -32,16 +32,13 @@ def put_file(database: str, file: Path) -> str:
     return f"put 'file://{file}' @{database}.{LANDING_STAGE} auto_compress=false overwrite=true"
 
 
-def copy_into_raw(database: str, table: str, file_name: str) -> str:
-    """One staged Parquet file into its raw table, column by name; any row that does not fit stops the load."""
+def copy_into(table: str, database: str, file_name: str) -> str:
+    """One staged Parquet file into a table, column by name; any row that does not fit stops the load."""
     return (
-        f"copy into {database}.raw.{table} from @{database}.{LANDING_STAGE}/{file_name} "
-        "file_format = (type = parquet) match_by_column_name = case_insensitive on_error = abort_statement"
+        f"copy into {table} from @{database}.{LANDING_STAGE}/{file_name} "
+        "file_format = (type = parquet) match_by_column_name = case_insensitive "
+        "on_error = abort_statement purge = true force = true"
     )
-
-
-def remove_file(database: str, file_name: str) -> str:
-    return f"remove @{database}.{LANDING_STAGE}/{file_name}"
 
 
 def document_date(database: str, dates: Mapping[str, str], aggregate: str, condition: str) -> str:
@@ -55,6 +52,17 @@ def document_date(database: str, dates: Mapping[str, str], aggregate: str, condi
 
 
 # ---- publishing
+
+
+def relations(build: str) -> str:
+    """What stands in the served schemas of the build database: schema, name, and whether it is a view."""
+    schemas = ", ".join(literal(schema.upper()) for schema in SERVED_SCHEMAS)
+    tables = f"select table_schema, table_name, false as is_view from {build}.information_schema.tables"
+    views = f"select table_schema, table_name, true as is_view from {build}.information_schema.views"
+    return (
+        f"{tables} where table_type = 'BASE TABLE' and table_schema in ({schemas}) "
+        f"union all {views} where table_schema in ({schemas}) order by 1, 2"
+    )
 
 
 def prepare_served(served: str, building: str) -> list[str]:
@@ -101,16 +109,10 @@ def drop_previous(building: str) -> str:
     return f"drop database {building}"
 
 
-def insert_rows(table: str, rows: Iterable[Sequence[object]]) -> list[str]:
-    """One insert of all rows; nothing where there are none."""
-    values = ",\n".join(f"({', '.join(map(_value, row))})" for row in rows)
-    return [f"insert into {table} values\n{values}"] if values else []
-
-
-def _value(value: object) -> str:
-    if value is None:
-        return "null"
-    return str(value).lower() if isinstance(value, bool) else literal(str(value))
+def create_table(database: str, schema: str, name: str, columns: Mapping[str, str]) -> str:
+    return (
+        f"create table {database}.{schema}.{name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})"
+    )
 
 
 # ---- one refresh at a time

@@ -6,6 +6,9 @@ from sqlglot import exp, parse_one
 
 DONE = "select 'Statement executed successfully.' as status"
 
+# Database → roles that may read all its tables, kept by `warehouse`.
+READERS: dict[str, set[str]] = {}
+
 _REMARK = re.compile(r"--[^\n]*(?:\n|$)|/\*.*?\*/", re.S)
 _TEMPORARY = re.compile(r"^(\s*create\s+(?:or\s+replace\s+)?)temp(?:orary)?\s+(table|view)\b", re.I)
 _COLUMN_COMMENTS = re.compile(
@@ -27,6 +30,17 @@ def bare(sql: str) -> str:
     return _REMARK.sub(" ", sql).strip("; \n\t")
 
 
+_PRIVILEGES = re.compile(r"\b(\w+)\.information_schema\.object_privileges\b", re.I)
+
+
+def _as_table(roles: set[str]) -> str:
+    rows = " union all ".join(
+        f"select {role} as grantee, 'SELECT' as privilege_type, 'TABLE' as object_type"
+        for role in [f"'{role}'" for role in sorted(roles)] or ["null"]
+    )
+    return f"(select * from ({rows}) where grantee is not null)"
+
+
 def rewrite(sql: str) -> list[str]:
     """The statements to run in place of `sql`, in order; the answer of the last one is the answer."""
     statement = bare(sql)
@@ -36,6 +50,8 @@ def rewrite(sql: str) -> list[str]:
         return ["select 'QUERY_TAG' as \"key\", '' as \"value\""]
     if match := _COLUMN_COMMENTS.match(statement):
         return _one_comment_each(match) or [DONE]
+    if match := _PRIVILEGES.search(sql):
+        return [_PRIVILEGES.sub(_as_table(READERS.get(match[1].upper(), set())), sql)]
     if statement[:5].lower() == "merge":
         return [_merge_with_named_source(statement)]
     # dbt's temporary relations name their database, which DuckDB refuses for temporary ones: make them ordinary.

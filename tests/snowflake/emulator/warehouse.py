@@ -8,13 +8,18 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tests.snowflake.emulator.statements import bare
+from tests.snowflake.emulator.statements import READERS, bare
 
 _NAME = r"([\w.]+)"
 _FORMS: dict[str, re.Pattern[str]] = {
     "clone_schema": re.compile(rf"^create\s+or\s+replace\s+schema\s+{_NAME}\s+clone\s+{_NAME}$", re.I),
     "swap_schemas": re.compile(rf"^alter\s+schema\s+{_NAME}\s+swap\s+with\s+{_NAME}$", re.I),
     "swap_databases": re.compile(rf"^alter\s+database\s+{_NAME}\s+swap\s+with\s+{_NAME}$", re.I),
+    "grant_reading": re.compile(
+        r"^grant\s+select\s+on\s+all\s+tables\s+in\s+database\s+(\w+)\s+to\s+role\s+(\w+)$", re.I
+    ),
+    "replace_database": re.compile(r"^create\s+or\s+replace\s+database\s+(\w+)$", re.I),
+    "drop_database": re.compile(r"^drop\s+database\s+(\w+)$", re.I),
     # Not Snowflake: how tests bring tables of a DuckDB file in, without a row passing through the protocol.
     "copy_from_file": re.compile(rf"^emulator\s+copy\s+schema\s+(\w+)\s+from\s+'([^']+)'\s+into\s+{_NAME}$", re.I),
 }
@@ -35,8 +40,7 @@ def run_on_warehouse(sql: str, duck: Any) -> bool:
     if found is None:
         return False
     name, arguments = found
-    _OPERATIONS[name](duck, *arguments)
-    return True
+    return _OPERATIONS[name](duck, *arguments) is not False
 
 
 def _run(duck: Any, sql: str) -> list[tuple[Any, ...]]:
@@ -72,6 +76,8 @@ def _swap_schemas(duck: Any, one: str, other: str) -> None:
 
 
 def _swap_databases(duck: Any, one: str, other: str) -> None:
+    # Rights go with the contents.
+    READERS[one.upper()], READERS[other.upper()] = READERS.get(other.upper(), set()), READERS.get(one.upper(), set())
     for schema in sorted({*_schemas(duck, one), *_schemas(duck, other)}):
         for database in (one, other):
             _run(duck, f"create schema if not exists {database}.{schema}")
@@ -100,9 +106,30 @@ def _copy_from_file(duck: Any, schema: str, path: str, target: str) -> None:
         _run(duck, "detach _emulator_file")
 
 
-_OPERATIONS: dict[str, Callable[..., None]] = {
+def _grant_reading(duck: Any, database: str, role: str) -> None:
+    READERS.setdefault(database.upper(), set()).add(role.upper())
+
+
+def _drop_database(duck: Any, database: str) -> None:
+    READERS.pop(database.upper(), None)
+    for schema in _schemas(duck, database):
+        _run(duck, f"drop schema {database}.{schema} cascade")
+
+
+def _replace_database(duck: Any, database: str) -> bool:
+    """Empty a database that stands; one that does not is fakesnow's to create."""
+    stands = bool(_run(duck, f"select 1 from duckdb_databases() where upper(database_name) = '{database.upper()}'"))
+    if stands:
+        _drop_database(duck, database)
+    return stands
+
+
+_OPERATIONS: dict[str, Callable[..., object]] = {
     "clone_schema": _clone_schema,
     "swap_schemas": _swap_schemas,
     "swap_databases": _swap_databases,
+    "grant_reading": _grant_reading,
+    "replace_database": _replace_database,
+    "drop_database": _drop_database,
     "copy_from_file": _copy_from_file,
 }
