@@ -157,11 +157,12 @@ def test_who_does_not_wait_is_told_who_is_at_it(warehouse: Warehouse, tmp_path: 
 def test_a_full_disk_gets_one_clear_sentence(built_warehouse: Warehouse, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    size = sum(path.stat().st_size for path in built_warehouse.folder.rglob("*") if path.is_file()) + SPARE_BYTES
+    size = 2 * sum(path.stat().st_size for path in built_warehouse.folder.rglob("*") if path.is_file())
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)], check=True)
     try:
         warehouse = Warehouse(disk / "warehouse")
         shutil.copytree(built_warehouse.folder, warehouse.folder, symlinks=True)
+        (disk / "somebody_elses").write_bytes(bytes(shutil.disk_usage(disk).free - SPARE_BYTES))
         before = warehouse.current.resolve()
         result = run_refresh(warehouse, LANDING=str(landing_with_late_receipt(tmp_path / "landing")))
         assert result.returncode == 1

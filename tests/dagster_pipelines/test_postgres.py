@@ -56,14 +56,14 @@ def postgres_server(binaries: Path, folder: Path) -> Iterator[str]:
         while subprocess.run(ready, capture_output=True, check=False).returncode:
             assert time.monotonic() < deadline, "PostgreSQL does not start"
             time.sleep(0.2)
-        yield f"postgresql://dagster:{PASSWORD}@127.0.0.1:{port}/postgres"
+        yield f"postgresql+psycopg2://dagster:{PASSWORD}@127.0.0.1:{port}/postgres"
     finally:
         server.terminate()
         server.wait(30)
 
 
 def query(binaries: Path, address: str, sql: str) -> str:
-    command = [str(binaries / "psql"), address, "-tA", "-c", sql]
+    command = [str(binaries / "psql"), address.replace("+psycopg2", ""), "-tA", "-c", sql]
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout.strip()
 
 
