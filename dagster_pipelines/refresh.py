@@ -8,7 +8,7 @@ import traceback
 from dagster_pipelines.environments import Settings, SettingsError, current_settings
 from dagster_pipelines.landing import LandingError
 from dagster_pipelines.operations.lock import WarehouseBusy
-from dagster_pipelines.operations.plain_words import chain_text, in_words, of_os_error
+from dagster_pipelines.operations.plain_words import chain_text, in_words, of_os_error, require_space
 from dagster_pipelines.operations.run import RefreshRun, open_run
 from dagster_pipelines.operations.terminal import Terminal
 from dagster_pipelines.publishing import folders
@@ -37,6 +37,7 @@ def run_job(run: RefreshRun) -> str | None:
     """Run the Dagster job; None when it ended well, else the reason in words."""
     from dagster_pipelines.dagster_run import run_refresh_job
 
+    require_space(run.settings.warehouse)
     return run_refresh_job(run.settings)
 
 
