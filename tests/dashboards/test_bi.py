@@ -62,10 +62,15 @@ def test_the_served_file_opens_in_older_clients_and_its_name_is_no_schema(built_
 def test_sqlalchemy_sees_tables_columns_and_types(built_warehouse: Warehouse) -> None:
     sqlalchemy = pytest.importorskip("sqlalchemy", reason="duckdb-engine is a development dependency")
     engine = sqlalchemy.create_engine(f"duckdb:///{built_warehouse.served_database}", connect_args={"read_only": True})
-    inspector = sqlalchemy.inspect(engine)
-    names = inspector.get_table_names(schema="marts")
+    try:
+        inspector = sqlalchemy.inspect(engine)
+        names = inspector.get_table_names(schema="marts")
+        columns = inspector.get_columns("customer_value_metrics", schema="marts")
+    finally:
+        # a pooled connection with settings of its own would keep the next reader of this process out
+        engine.dispose()
     assert "customer_value_metrics" in names
-    for column in inspector.get_columns("customer_value_metrics", schema="marts"):
+    for column in columns:
         assert not isinstance(column["type"], sqlalchemy.types.NullType), column["name"]
 
 
