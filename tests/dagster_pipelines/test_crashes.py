@@ -83,6 +83,7 @@ def kill_and_recover(warehouse: Warehouse, landing: Path, kills: int, longest: f
 
 
 @pytest.mark.timeout(1500)
+@pytest.mark.soak
 def test_killed_refreshes_are_never_noticed(warehouse: Warehouse, tmp_path: Path, refresh_seconds: float) -> None:
     kill_and_recover(warehouse, tmp_path / "landing", KILLS, refresh_seconds)
 
@@ -110,6 +111,7 @@ def test_a_failing_check_leaves_what_is_served_and_says_which_rows(warehouse: Wa
     assert warehouse.query("select 1 from quality.refresh_log") == [(1,)]
 
 
+@pytest.mark.soak
 def test_two_refreshes_at_once_run_one_after_the_other(warehouse: Warehouse, tmp_path: Path) -> None:
     landing = landing_with_late_receipt(tmp_path / "landing")
     both = [
@@ -130,6 +132,7 @@ def test_two_refreshes_at_once_run_one_after_the_other(warehouse: Warehouse, tmp
     assert any("another refresh runs in this warehouse" in text for text in said)
 
 
+@pytest.mark.soak
 def test_who_does_not_wait_is_told_who_is_at_it(warehouse: Warehouse, tmp_path: Path) -> None:
     landing = landing_with_late_receipt(tmp_path / "landing")
     first = subprocess.Popen(
@@ -154,6 +157,7 @@ def test_who_does_not_wait_is_told_who_is_at_it(warehouse: Warehouse, tmp_path: 
 
 
 @pytest.mark.root
+@pytest.mark.soak
 def test_a_full_disk_gets_one_clear_sentence(built_warehouse: Warehouse, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()

@@ -75,6 +75,7 @@ def replay(folder: Path, seed: int, stops: int) -> dict[str, int]:
 
 
 @pytest.mark.timeout(1500)
+@pytest.mark.soak
 def test_any_order_of_arrival_gives_the_same_warehouse(folder: Path) -> None:
     assert replay(folder, seed=1, stops=2) == {}
 
