@@ -25,30 +25,25 @@ ledger as (
 ),
 
 -- cash applied across payers moves a claim from one to another
+cross_allocations as (
+    select allocations.bill_to_customer_id, receipts.payer_customer_id, allocations.currency, allocations.document_amount
+    from {{ ref('fct_cash_allocations') }} as allocations
+    inner join {{ ref('fct_receipts') }} as receipts on receipts.receipt_id = allocations.receipt_id
+    inner join review
+        on allocations.allocation_date <= review.month_end_date
+        and (
+            allocations.ended_on_date is null
+            or (allocations.ended_on_date > review.month_end_date and allocations.ended_on_date > allocations.allocation_date)
+        )
+    where receipts.payer_customer_id <> allocations.bill_to_customer_id
+),
+
 cross_payments as (
     select bill_to_customer_id, currency, sum(amount) as moved_amount
     from (
-        select allocations.bill_to_customer_id, allocations.currency, -allocations.document_amount as amount
-        from {{ ref('fct_cash_allocations') }} as allocations
-        inner join {{ ref('fct_receipts') }} as receipts on receipts.receipt_id = allocations.receipt_id
-        inner join review
-            on allocations.allocation_date <= review.month_end_date
-            and (
-                allocations.ended_on_date is null
-                or (allocations.ended_on_date > review.month_end_date and allocations.ended_on_date > allocations.allocation_date)
-            )
-        where receipts.payer_customer_id <> allocations.bill_to_customer_id
+        select bill_to_customer_id, currency, -document_amount as amount from cross_allocations
         union all
-        select receipts.payer_customer_id, allocations.currency, allocations.document_amount
-        from {{ ref('fct_cash_allocations') }} as allocations
-        inner join {{ ref('fct_receipts') }} as receipts on receipts.receipt_id = allocations.receipt_id
-        inner join review
-            on allocations.allocation_date <= review.month_end_date
-            and (
-                allocations.ended_on_date is null
-                or (allocations.ended_on_date > review.month_end_date and allocations.ended_on_date > allocations.allocation_date)
-            )
-        where receipts.payer_customer_id <> allocations.bill_to_customer_id
+        select payer_customer_id as bill_to_customer_id, currency, document_amount as amount from cross_allocations
     ) as moves
     group by bill_to_customer_id, currency
 ),
