@@ -9,7 +9,7 @@ with customer_months as (
         cast(
             coalesce(gross_profit_amount, 0)
             - cost_to_serve_amount
-            - {{ yearly_financing('open_receivables_amount', policy_parameter('collection_parameters', 'financing_rate'), '(select count(*) > 0 from ' ~ ref('fct_receipts') ~ ')') }}
+            - {{ yearly_financing('open_receivables_amount', policy_parameter('collection_parameters', 'financing_rate'), cash_is_known()) }}
             as {{ amount_type() }}
         ) as contribution_amount
     from {{ ref('fct_customer_months') }}

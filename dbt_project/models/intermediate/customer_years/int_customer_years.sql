@@ -33,7 +33,7 @@ complete_years as (
 financing as (
     select
         {{ policy_parameter('collection_parameters', 'financing_rate') }} as financing_rate,
-        (select count(*) from {{ ref('fct_receipts') }}) > 0 as is_cash_known
+        {{ cash_is_known() }} as is_cash_known
 ),
 
 yearly as (

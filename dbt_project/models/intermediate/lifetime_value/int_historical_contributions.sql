@@ -11,7 +11,7 @@ policies as (
 financing as (
     select
         {{ policy_parameter('collection_parameters', 'financing_rate') }} as financing_rate,
-        (select count(*) from {{ ref('fct_receipts') }}) > 0 as is_cash_known
+        {{ cash_is_known() }} as is_cash_known
 ),
 
 {% set history = 'partition by customer_id order by month_index rows between unbounded preceding and current row' -%}

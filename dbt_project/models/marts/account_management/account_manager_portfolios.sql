@@ -79,7 +79,7 @@ deliveries as (
 ),
 
 cash_knowledge as (
-    select count(*) > 0 as is_cash_known from {{ ref('fct_receipts') }}
+    select {{ cash_is_known() }} as is_cash_known
 ),
 
 joined as (

@@ -28,7 +28,7 @@ rolled as (
 
 input_knowledge as (
     select
-        (select count(*) from {{ ref('fct_receipts') }}) > 0 as is_cash_known,
+        {{ cash_is_known() }} as is_cash_known,
         (select max(case when is_delivered then 1 else 0 end) from {{ ref('stg_landing_tables') }} where table_name = 'service_costs') = 1
             as is_cost_to_serve_known,
         {{ policy_parameter('collection_parameters', 'financing_rate') }} as financing_rate,

@@ -14,7 +14,7 @@ customers as (
 
 -- without a single receipt cash is unknown, and so is what is open
 cash_knowledge as (
-    select count(*) > 0 as is_cash_known from {{ ref('fct_receipts') }}
+    select {{ cash_is_known() }} as is_cash_known
 )
 
 {% set columns = [
