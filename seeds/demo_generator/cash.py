@@ -12,6 +12,7 @@ from .parties import Parties
 from .settings import CURRENCIES, LAST_DAY, Settings, day
 
 RECEIPT, REFUND, REVERSAL = 0, 1, 2
+PAY_IN_FULL = ("diamond_with_complaint", "quiet_diamond")  # a remainder of one percent would make a large one a problem
 
 
 @dataclass
@@ -77,7 +78,7 @@ def _payments(
     first, last, settled = (day(text) for text in PROBLEM_YEAR)
     stopped = (payer == index_of("problem_and_back")) & (due >= first) & (due <= last)
     paid_day = np.where(stopped, settled + due % 9, paid_day)
-    is_short = (stream.random(len(asked)) < 0.02) & ~ignored
+    is_short = (stream.random(len(asked)) < 0.02) & ~ignored & ~np.isin(payer, [index_of(role) for role in PAY_IN_FULL])
     amount = np.where(is_short, owed[asked] * 99 // 100, owed[asked])
     in_two = (stream.random(len(asked)) < 0.07) & ~is_short
     part = np.where(in_two, amount * 6 // 10, amount)

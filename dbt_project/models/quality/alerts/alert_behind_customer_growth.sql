@@ -1,4 +1,4 @@
--- grain: one row per customer whose own business grew faster than our sales to it in the latest complete year
+-- grain: one row per top-tier customer whose own business grew faster than our sales to it in the latest complete year
 
 with years_behind as (
     select
@@ -19,6 +19,10 @@ current_laggards as (
     select current_runs.*
     from current_runs
     inner join {{ ref('int_latest_complete_year') }} as latest_year on latest_year.fiscal_year = current_runs.fiscal_year
+    inner join {{ ref('customer_tiers_current') }} as tiers
+        on tiers.customer_id = current_runs.customer_id
+        and tiers.scheme_code = '{{ var("governing_scheme") }}'
+        and tiers.effective_tier_rank <= {{ policy_parameter('alert_parameters', 'behind_growth_tier_rank') }}
 )
 
 select
