@@ -95,18 +95,29 @@ def write_page(page: Page, frames: FrameCache, words: Words, about: Sentence, ou
     if page.tiles is not None:
         parts.append(tiles_html(page, frames, words))
     cards = []
-    for question in page.questions:
+    for question, is_wide in zip(page.questions, wide_cards(page), strict=True):
         answer = answered(page, question, frames, words)
-        cards.append(question_html(page, question, answer, words))
+        cards.append(question_html(page, question, answer, words, is_wide))
         if isinstance(answer, Answer) and answer.chart is not None:
-            drawn = answer.chart.figure.to_dict()
-            figures[question.name] = {"data": drawn["data"], "layout": drawn["layout"], "narrow": answer.chart.narrow}
+            drawn = answer.chart.figure
+            figures[question.name] = {"data": drawn.data, "layout": drawn.layout, "narrow": answer.chart.narrow}
     if cards:
         parts.append(f'<div class="grid">{"".join(cards)}</div>')
     if page.body is not None:
         parts.append(page.body(words))
     write(output_folder / f"data/pages/{page.name}.{words.language}.js", f"CV.page({script_json(figures)});\n")
     write(output_folder / page_path(page.name, words.language), page_html(page, "\n".join(parts), about, GROUPS, words))
+
+
+def wide_cards(page: Page) -> list[bool]:
+    """Which cards take a whole row: those that ask for it, and one that would stand beside a hole."""
+    wide = [question.is_wide for question in page.questions]
+    left = None
+    for place, is_wide in enumerate([*wide, True]):
+        if is_wide and left is not None:
+            wide[left] = True
+        left = place if not is_wide and left is None else None
+    return wide
 
 
 def tiles_html(page: Page, frames: FrameCache, words: Words) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboards.figure import Figure
 from dashboards.numbers import Value
 from dashboards.words import Sentence, Words
 
@@ -19,7 +19,7 @@ Frames = Mapping[str, pd.DataFrame]
 class Chart:
     """A figure and what changes in its layout on a phone."""
 
-    figure: go.Figure
+    figure: Figure
     narrow: dict[str, Any] = field(default_factory=dict)
 
 

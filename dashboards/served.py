@@ -53,13 +53,9 @@ class ServedDatabase:
 
     def require(self, queries: Iterable[str]) -> None:
         """Stops with the name of every mart that the queries need and the database lacks."""
-        missing = {
-            relation: name for name in queries for relation in query_relations(name) if relation not in self.relations
-        }
+        missing = {relation: name for name in queries for relation in query_relations(name) if relation not in self.relations}
         if missing:
-            listed = "; ".join(
-                f"{relation} (read by dashboards/queries/{name}.sql)" for relation, name in sorted(missing.items())
-            )
+            listed = "; ".join(f"{relation} (read by dashboards/queries/{name}.sql)" for relation, name in sorted(missing.items()))
             raise MissingMart(f"the served database {self.path} lacks {listed}")
 
     def frame(self, name: str) -> pd.DataFrame:

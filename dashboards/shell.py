@@ -28,11 +28,11 @@ def tile_html(tile: Tile, words: Words) -> str:
     )
 
 
-def question_html(page: Page, question: Question, answer: Answer | Sentence, words: Words) -> str:
+def question_html(page: Page, question: Question, answer: Answer | Sentence, words: Words, is_wide: bool) -> str:
     """A card: the question, its answer in words, the figure, and the table behind it."""
     asked = words.text(f"{page.name}.{question.name}.question")
     name = question.name
-    classes = "card wide" if question.is_wide else "card"
+    classes = "card wide" if is_wide else "card"
     if isinstance(answer, Sentence):
         return (
             f'<section class="{classes} empty" id="{name}" aria-labelledby="{name}-question">'
@@ -41,10 +41,8 @@ def question_html(page: Page, question: Question, answer: Answer | Sentence, wor
     parts = [f'<h2 id="{name}-question">{escape(asked)}</h2><p class="answer">{answer.sentence.html}</p>']
     if answer.chart is not None:
         spoken = escape(f"{asked} {answer.sentence.text}")
-        height = int(answer.chart.figure.layout.height or 330)
-        parts.append(
-            f'<div class="plot" id="plot-{name}" role="img" aria-label="{spoken}" style="min-height:{height}px"></div>'
-        )
+        height = int(answer.chart.figure.layout["height"])
+        parts.append(f'<div class="plot" id="plot-{name}" role="img" aria-label="{spoken}" style="min-height:{height}px"></div>')
     if answer.table is not None:
         caption = words.text("shared.table_of", question=asked)
         download = escape(words.text("shared.download"))

@@ -59,20 +59,14 @@ def table_html(table: Table, words: Words, caption: str) -> str:
     """The table with caption, column heads and one row a record."""
     records = table.frame.to_dict("records")
     widest = {
-        c.key: max((abs(float(r[c.key])) for r in records if known(r.get(c.key)) is not None), default=0.0)
-        for c in table.columns
-        if c.bar
+        c.key: max((abs(float(r[c.key])) for r in records if known(r.get(c.key)) is not None), default=0.0) for c in table.columns if c.bar
     }
     heads = "".join(
-        f'<th scope="col"{" class=number" if is_number(c) else ""} data-key="{c.key}">'
-        f"{escape(words.label('column', c.key))}</th>"
+        f'<th scope="col"{" class=number" if is_number(c) else ""} data-key="{c.key}">{escape(words.label("column", c.key))}</th>'
         for c in table.columns
     )
     body = ""
     for record in records:
         cells = "".join(cell(column, record, words, widest.get(column.key, 0.0)) for column in table.columns)
         body += f"<tr>{cells}</tr>"
-    return (
-        f'<table><caption class="hidden">{escape(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
-    )
+    return f'<table><caption class="hidden">{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'

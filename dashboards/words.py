@@ -21,9 +21,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 @cache
 def catalogue() -> dict[str, Any]:
     """Every text: one YAML file a page, each entry with `en` and `zh` side by side."""
-    return {
-        path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) for path in sorted(TEXTS.glob("*.yml"))
-    }
+    return {path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) for path in sorted(TEXTS.glob("*.yml"))}
 
 
 class Sentence:

@@ -88,9 +88,7 @@ def swap(link: Path, target: Path) -> None:
 def marts_of(database: Path) -> list[tuple[str, int]]:
     """Every mart with its number of rows."""
     with duckdb.connect(str(database), read_only=True) as connection:
-        names = connection.execute(
-            "select table_name from information_schema.tables where table_schema = 'marts' order by 1"
-        ).fetchall()
+        names = connection.execute("select table_name from information_schema.tables where table_schema = 'marts' order by 1").fetchall()
         return [(n, connection.execute(f"select count(*) from marts.{n}").fetchall()[0][0]) for (n,) in names]
 
 

@@ -19,9 +19,9 @@ class Superset:
     def __init__(self, address: str, user: str, password: str) -> None:
         self.address = address
         self.token = ""
-        self.token = self.post(
-            "security/login", {"username": user, "password": password, "provider": "db", "refresh": True}
-        )["access_token"]
+        self.token = self.post("security/login", {"username": user, "password": password, "provider": "db", "refresh": True})[
+            "access_token"
+        ]
 
     def call(self, method: str, path: str, payload: dict[str, Any] | None = None) -> dict[str, Any]:
         request = urllib.request.Request(f"{self.address}/api/v1/{path}", method=method)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
-
+from dashboards.figure import Figure
 from dashboards.markup import label
 from dashboards.numbers import known
 from dashboards.page import Chart
 from dashboards.theme import ACCENT, INK, axis_title, blend, figure, readable_on
+
+
+# Pixels within a card of half the page, and on a phone.
+DESK_WIDTH, PHONE_WIDTH = 510, 310
+
+
+def with_room(low: float, high: float, room: float) -> list[float]:
+    """The range of an axis whose bars leave `room`, a part of the plot, to the texts at their ends."""
+    ends = min(room, 0.4) * (2 if low < 0 else 1)
+    span = ((high - low) or 1) / (1 - min(ends, 0.8))
+    return [low - (span * min(room, 0.4) if low < 0 else 0), high + span * min(room, 0.4)]
 
 
 def bars(names: list[str], values: list[Any], shown: list[str], colours: list[str] | str = ACCENT) -> Chart:
@@ -27,9 +37,9 @@ def bars(names: list[str], values: list[Any], shown: list[str], colours: list[st
         hoverinfo="skip",
     )
     high, low = max([*(s for s in sizes if s is not None), 0]), min([*(s for s in sizes if s is not None), 0])
-    span = (high - low) or 1
-    wide = [low - (0.28 * span if low < 0 else 0), high + 0.3 * span]
-    narrow = [low - (0.5 * span if low < 0 else 0), high + 0.55 * span]
+    label_room, text_room = 7.0 * max(map(len, names), default=0), 7.4 * max(map(len, shown), default=0)
+    wide = with_room(low, high, text_room / max(DESK_WIDTH - label_room, 160))
+    narrow = with_room(low, high, text_room / max(PHONE_WIDTH - label_room, 110))
     drawn.update_layout(margin={"t": 8}, uniformtext={"minsize": 8, "mode": False})
     drawn.update_xaxes(range=wide, showticklabels=False, showgrid=False, zeroline=low < 0, zerolinecolor="#8B96A3")
     drawn.update_yaxes(autorange="reversed", showgrid=False)
@@ -76,7 +86,7 @@ def heat(
         y=rows,
         zmin=-0.02,
         zmax=1,
-        colorscale=[[0, "#ECEFF2"], [0.0199, "#ECEFF2"], [0.02, "#FFFFFF"], [1, colour]],
+        colorscale=[[0, "#ECEFF2"], [0.01, "#ECEFF2"], [0.011, "#FFFFFF"], [1, colour]],
         showscale=False,
         xgap=2,
         ygap=2,
@@ -99,7 +109,7 @@ def heat(
     return Chart(drawn, narrow={"font": {"size": 11}, "xaxis": {"tickangle": -60, "tickfont": {"size": 10}}})
 
 
-def clickable_points(drawn: go.Figure, ids: list[str], lines: list[str], **trace: Any) -> None:
+def clickable_points(drawn: Figure, ids: list[str], lines: list[str], **trace: Any) -> None:
     """Points that open their customer; `lines` is the safe hover text of each."""
     drawn.add_scatter(
         mode="markers",

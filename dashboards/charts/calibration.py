@@ -30,7 +30,7 @@ def calibration(frame: pd.DataFrame, words: Words) -> Chart:
         ],
         hovertemplate="%{customdata}<br><b>%{y:.2f}</b><extra></extra>",
     )
-    drawn.add_hline(y=1, line={"color": INK, "width": 1.2, "dash": "dot"})
+    drawn.add_shape(type="line", xref="x domain", x0=0, x1=1, y0=1, y1=1, line={"color": INK, "width": 1.2, "dash": "dot"})
     highest = max((value for value in ratios if value is not None), default=1)
     drawn.update_layout(annotations=[above(words.text("lifetime_value.calibration.y"))], margin={"t": 40})
     drawn.update_xaxes(type="category", showgrid=False, title=axis_title(words.text("lifetime_value.calibration.x")))

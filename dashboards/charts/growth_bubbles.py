@@ -16,15 +16,12 @@ SPREAD = 1.5  # growth beyond this is drawn at the edge: one doubling would flat
 
 
 def hover(row: dict, words: Words) -> str:
-    return (
-        f"<b>{label(row['customer_name'])}</b> · {label(words.label('category', row['product_category']))}<br>"
-        + words.text(
-            "wallet_and_growth.bubbles.hover",
-            market=change(row["market_growth_rate"]),
-            ours=change(row["our_growth_rate"]),
-            wallet=amount(row["wallet_amount"]),
-            share=points(row["share_change_rate"]),
-        )
+    return f"<b>{label(row['customer_name'])}</b> · {label(words.label('category', row['product_category']))}<br>" + words.text(
+        "wallet_and_growth.bubbles.hover",
+        market=change(row["market_growth_rate"]),
+        ours=change(row["our_growth_rate"]),
+        wallet=amount(row["wallet_amount"]),
+        share=points(row["share_change_rate"]),
     )
 
 
@@ -35,9 +32,7 @@ def clipped(value: float) -> float:
 def growth_bubbles(frame: pd.DataFrame, words: Words) -> Chart:
     """`frame`: rows of bubbles.sql; rows whose market growth is unknown are left out, the sentence counts them."""
     rows = [row for row in frame.to_dict("records") if known(row["market_growth_rate"]) is not None]
-    measured = [
-        row for row in rows if not row["is_wallet_growth_unknown"] and known(row["share_change_rate"]) is not None
-    ]
+    measured = [row for row in rows if not row["is_wallet_growth_unknown"] and known(row["share_change_rate"]) is not None]
     others = [row for row in rows if row not in measured]
     drawn = figure(480)
     xs = [clipped(row["market_growth_rate"]) for row in rows]
@@ -48,7 +43,7 @@ def growth_bubbles(frame: pd.DataFrame, words: Words) -> Chart:
         type="path",
         path=f"M {low} {low} L {high} {high} L {high} {low} Z",
         fillcolor="rgba(179,88,6,.07)",
-        line_width=0,
+        line={"width": 0},
         layer="below",
     )
     drawn.add_scatter(
@@ -84,8 +79,8 @@ def growth_bubbles(frame: pd.DataFrame, words: Words) -> Chart:
         marker={"size": 9, "symbol": "square-open", "color": "#5B6776", "line": {"width": 1.4}},
     )
     key = [
-        ("wallet_and_growth.bubbles.gaining", GAIN, {"x": 0.01, "y": 0.99, "xanchor": "left", "yanchor": "top"}),
-        ("wallet_and_growth.bubbles.losing", LOSS, {"x": 0.99, "y": 0.02, "xanchor": "right", "yanchor": "bottom"}),
+        ("wallet_and_growth.bubbles.gaining", GAIN, {"x": 0.01, "y": 0.91, "xanchor": "left", "yanchor": "top"}),
+        ("wallet_and_growth.bubbles.losing", LOSS, {"x": 0.95, "y": 0.09, "xanchor": "right", "yanchor": "bottom"}),
     ]
     notes = [
         {
@@ -94,6 +89,7 @@ def growth_bubbles(frame: pd.DataFrame, words: Words) -> Chart:
             "xref": "paper",
             "yref": "paper",
             "showarrow": False,
+            "bgcolor": "rgba(255,255,255,.75)",
             **place,
         }
         for name, colour, place in key

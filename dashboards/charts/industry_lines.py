@@ -27,9 +27,7 @@ def industry_lines(frame: pd.DataFrame, column: str, title: str, words: Words) -
             marker={"size": 8, "symbol": SHAPES[place]},
             hovertemplate="%{x}: <b>%{y:,.0f}</b>",
         )
-    drawn.update_layout(
-        annotations=[above(title)], showlegend=True, margin={"t": 44}, legend={"y": -0.08, "yanchor": "top"}
-    )
+    drawn.update_layout(annotations=[above(title)], showlegend=True, margin={"t": 44}, legend={"y": -0.08, "yanchor": "top"})
     drawn.update_xaxes(type="category", showgrid=False)
     drawn.update_yaxes(rangemode="tozero")
     return Chart(drawn, narrow={"font": {"size": 11}, "height": 420})

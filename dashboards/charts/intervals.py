@@ -11,9 +11,7 @@ from dashboards.theme import ACCENT, axis_title, figure
 from dashboards.words import Words
 
 
-def intervals(
-    rows: list[dict[str, Any]], names: list[str], keys: tuple[str, str, str], x_title: str, words: Words
-) -> Chart:
+def intervals(rows: list[dict[str, Any]], names: list[str], keys: tuple[str, str, str], x_title: str, words: Words) -> Chart:
     """`keys`: columns of the rate and of its low and high end (0–1); rows without a rate are left out."""
     shown = [(name, row) for name, row in zip(names, rows, strict=True) if known(row[keys[0]]) is not None]
     drawn = figure(70 + 32 * max(len(shown), 2))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from dashboards.numbers import amount, known
@@ -14,6 +16,15 @@ LINES = (
     ("gross_profit_12m_amount", TIER_COLOURS["gold"]),
     ("contribution_12m_amount", ACCENT),
 )
+
+
+def round_steps(ceiling: float) -> list[float]:
+    """Zero and three to six round figures up to the ceiling or just above it."""
+    if ceiling <= 0:
+        return [0.0]
+    power = 10.0 ** math.floor(math.log10(ceiling))
+    step = next(size * power for size in (0.2, 0.25, 0.5, 1, 2, 2.5) if ceiling / (size * power) <= 5)
+    return [step * place for place in range(math.ceil(ceiling / step) + 1)]
 
 
 def value_trend(frame: pd.DataFrame, words: Words) -> Chart:
@@ -52,10 +63,8 @@ def value_trend(frame: pd.DataFrame, words: Words) -> Chart:
         if abs(upper["y"] - lower["y"]) < 0.06 * max(abs(note["y"]) for note in notes):
             upper["yshift"], lower["yshift"] = 8, -8
     ceiling = max((v for c, _ in LINES for v in frame[c] if known(v) is not None), default=1)
-    steps = [ceiling * part / 4 for part in range(5)]
-    drawn.update_layout(
-        annotations=notes, showlegend=True, margin={"t": 40, "r": 84}, legend={"y": 1.04}, hovermode="closest"
-    )
+    steps = round_steps(float(ceiling))
+    drawn.update_layout(annotations=notes, showlegend=True, margin={"t": 40, "r": 84}, legend={"y": 1.04}, hovermode="closest")
     yearly = dates[::-1][::4]
     drawn.update_xaxes(type="category", showgrid=False, tickvals=yearly, tickangle=0)
     drawn.update_yaxes(tickvals=steps, ticktext=[words.write(amount(step)) for step in steps], rangemode="tozero")

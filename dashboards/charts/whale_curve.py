@@ -32,9 +32,7 @@ def whale_curve(curve: pd.DataFrame, summary: dict, words: Words) -> Chart:
     x = [0.0, *curve["cumulative_customer_rate"]]
     y = [0.0, *curve["cumulative_contribution_rate"]]
     drawn = figure(350)
-    drawn.add_scatter(
-        x=[0, 1], y=[1, 1], mode="lines", line={"color": "#8B96A3", "width": 1, "dash": "dot"}, hoverinfo="skip"
-    )
+    drawn.add_scatter(x=[0, 1], y=[1, 1], mode="lines", line={"color": "#8B96A3", "width": 1, "dash": "dot"}, hoverinfo="skip")
     drawn.add_scatter(
         x=x,
         y=y,
@@ -61,9 +59,7 @@ def whale_curve(curve: pd.DataFrame, summary: dict, words: Words) -> Chart:
         )
     ]
     if summary["after_peak_count"]:
-        lost = words.text(
-            "customer_value.whale_curve.note_peak", peak=rate(peak[1]), lost=amount(-summary["after_peak_amount"])
-        )
+        lost = words.text("customer_value.whale_curve.note_peak", peak=rate(peak[1]), lost=amount(-summary["after_peak_amount"]))
         notes.append(note(*peak, lost, (-12, 60), "right"))
     top = max(value for value in y if known(value) is not None)
     drawn.update_layout(annotations=[*notes, above(words.text("customer_value.whale_curve.y"))], margin={"t": 40})

@@ -67,6 +67,4 @@ def write_customer_data(served: ServedDatabase, folder: Path, frame: pd.DataFram
         "strategies": [{k: known(v) for k, v in row.items()} for row in strategies.to_dict("records")],
     }
     (folder / "meta.js").write_text(f"CV.meta({script_json(meta)});\n", encoding="utf-8", newline="\n")
-    (folder / "index.js").write_text(
-        f"CV.index({script_json(index_payload(frame))});\n", encoding="utf-8", newline="\n"
-    )
+    (folder / "index.js").write_text(f"CV.index({script_json(index_payload(frame))});\n", encoding="utf-8", newline="\n")

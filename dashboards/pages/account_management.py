@@ -79,9 +79,7 @@ def career_answer(frames: Frames, words: Words) -> Answer | None:
     if frame.empty:
         return None
     ahead = int((frame["career_level_code"] != frame["held_career_level_code"]).sum())
-    sentence = words.sentence(
-        "account_management.career.answer", managers=count(len(frame), "manager"), differs=count(ahead)
-    )
+    sentence = words.sentence("account_management.career.answer", managers=count(len(frame), "manager"), differs=count(ahead))
     told = [name for name in ("gap_explanation", "gap_explanation_zh") if name in frame.columns]
     gap = told[-1] if words.language == "zh" and told else told[0] if told else None
     columns = [

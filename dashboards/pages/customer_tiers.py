@@ -138,9 +138,7 @@ def overserved_answer(frames: Frames, words: Words) -> Answer | None:
     frame = frames["customer_tiers/overserved_customers"]
     if frame.empty:
         return None
-    sentence = words.sentence(
-        "customer_tiers.overserved.answer", overserved=count(known(frame.iloc[0]["overserved_count"]))
-    )
+    sentence = words.sentence("customer_tiers.overserved.answer", overserved=count(known(frame.iloc[0]["overserved_count"])))
     columns = (
         Column("customer_name", "customer"),
         Column("tier_code", "label:tier"),
@@ -208,9 +206,7 @@ def backtest_answer(frames: Frames, words: Words) -> Answer | None:
     )
     values = list(frame["next_12m_contribution_per_customer_amount"])
     names = [words.label("tier", code) for code in frame["tier_code"]]
-    chart = bars(
-        names, values, [words.write(amount(v)) for v in values], [tier_colour(code) for code in frame["tier_code"]]
-    )
+    chart = bars(names, values, [words.write(amount(v)) for v in values], [tier_colour(code) for code in frame["tier_code"]])
     columns = (
         Column("tier_code", "label:tier"),
         Column("review_count", "count"),

@@ -27,8 +27,7 @@ def coverage_answer(frames: Frames, words: Words) -> Answer | None:
     drawn = frame.head(DRAWN_METRICS)
     names = [words.label("column", code) for code in drawn["metric"]]
     repeated = [
-        f"{name} ({mart.replace('_', ' ')})" if names.count(name) > 1 else name
-        for name, mart in zip(names, drawn["mart"], strict=True)
+        f"{name} ({mart.replace('_', ' ')})" if names.count(name) > 1 else name for name, mart in zip(names, drawn["mart"], strict=True)
     ]
     columns = (
         Column("mart", "text"),

@@ -118,10 +118,7 @@ def effect_answer(frames: Frames, words: Words) -> Answer | None:
     )
     shown = frame[frame["growth_difference_rate"].notna()].head(SHOWN)
     rows = shown.to_dict("records")
-    names = [
-        f"{words.label('tier', one['tier_code'])} · {words.label('strategy', one['strategy_dimension'])}"
-        for one in rows
-    ]
+    names = [f"{words.label('tier', one['tier_code'])} · {words.label('strategy', one['strategy_dimension'])}" for one in rows]
     values = [one["growth_difference_rate"] for one in rows]
     colours = [GAIN if value > 0 else LOSS for value in values]
     chart = bars(names, values, [words.write(points(value)) for value in values], colours)

@@ -48,9 +48,7 @@ def ageing_answer(frames: Frames, words: Words) -> Answer | None:
     if frame.empty or frame["open_receivables_amount"].isna().all():
         return None
     total, over_90 = frame["open_receivables_amount"].sum(), frame["overdue_over_90_amount"].sum()
-    sentence = words.sentence(
-        "problem_watch.ageing.answer", over_90=amount(over_90), share=rate(over_90 / total if total > 0 else None)
-    )
+    sentence = words.sentence("problem_watch.ageing.answer", over_90=amount(over_90), share=rate(over_90 / total if total > 0 else None))
     names = [words.label("supervision", code) for code in frame["supervision_level"]]
     columns = (
         Column("supervision_level", "label:supervision"),
@@ -96,9 +94,7 @@ def reputation_answer(frames: Frames, words: Words) -> Answer | None:
     frame = frames["problem_watch/reputation"]
     if frame.empty:
         return None
-    sentence = words.sentence(
-        "problem_watch.reputation.answer", customers=count(known(frame.iloc[0]["reputation_count"]), "customer")
-    )
+    sentence = words.sentence("problem_watch.reputation.answer", customers=count(known(frame.iloc[0]["reputation_count"]), "customer"))
     columns = (
         Column("customer_name", "customer"),
         Column("tier_code", "label:tier"),

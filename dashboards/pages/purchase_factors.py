@@ -93,12 +93,7 @@ def mismatch_answer(frames: Frames, words: Words) -> Answer | None:
     for wanted in FACTORS:
         row = [cells.get((wanted, played)) for played in argued]
         shares.append([(known(cell["amount_at_stake_amount"]) or 0) / largest if cell else 0.0 for cell in row])
-        shown.append(
-            [
-                f"{words.write(amount(cell['amount_at_stake_amount']))} ({cell['deal_count']:,})" if cell else "·"
-                for cell in row
-            ]
-        )
+        shown.append([f"{words.write(amount(cell['amount_at_stake_amount']))} ({cell['deal_count']:,})" if cell else "·" for cell in row])
     chart = heat(
         [words.label("factor", factor) for factor in FACTORS],
         [words.label("factor", factor) for factor in argued],
@@ -196,10 +191,7 @@ def losses_answer(frames: Frames, words: Words) -> Answer | None:
     chart = bars(
         [words.label("loss_reason", code) for code in shown["reason_code"]],
         list(shown["loss_count"]),
-        [
-            f"{words.write(count(known(r['loss_count'])))} ({words.write(rate(r['loss_share_rate']))})"
-            for r in shown.to_dict("records")
-        ],
+        [f"{words.write(count(known(r['loss_count'])))} ({words.write(rate(r['loss_share_rate']))})" for r in shown.to_dict("records")],
     )
     columns = (
         Column("reason_code", "label:loss_reason"),

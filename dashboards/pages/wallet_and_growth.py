@@ -62,10 +62,7 @@ def positions_answer(frames: Frames, words: Words) -> Answer | None:
     chart = bars(
         [words.label("position", row["position_code"]) for row in rows],
         [row["our_sales_amount"] for row in rows],
-        [
-            f"{words.write(amount(row['our_sales_amount']))} ({words.write(rate(row['sales_share_rate']))})"
-            for row in rows
-        ],
+        [f"{words.write(amount(row['our_sales_amount']))} ({words.write(rate(row['sales_share_rate']))})" for row in rows],
         [POSITION_COLOURS.get(row["position_code"], UNKNOWN) for row in rows],
     )
     columns = (
@@ -93,9 +90,7 @@ def split_answer(frames: Frames, words: Words) -> Answer | None:
     )
     names = [words.label("column", effect) for effect in EFFECTS]
     total = last["our_sales_change_amount"]
-    chart = bridge(
-        names, [last[effect] for effect in EFFECTS], words.label("column", "our_sales_change_amount"), total, words
-    )
+    chart = bridge(names, [last[effect] for effect in EFFECTS], words.label("column", "our_sales_change_amount"), total, words)
     columns = (
         Column("fiscal_year", "text"),
         *(Column(effect, "full_amount") for effect in EFFECTS),
@@ -147,10 +142,7 @@ def competitors_answer(frames: Frames, words: Words) -> Answer | None:
         [words.label("supplier", row["supplier_name"]) for row in rows],
         [row["spend_amount"] for row in rows],
         [f"{words.write(amount(row['spend_amount']))} ({words.write(rate(row['share_rate']))})" for row in rows],
-        [
-            ACCENT if row["supplier_name"] == "us" else UNKNOWN if row["supplier_name"] == "other" else "#B6822A"
-            for row in rows
-        ],
+        [ACCENT if row["supplier_name"] == "us" else UNKNOWN if row["supplier_name"] == "other" else "#B6822A" for row in rows],
     )
     columns = (
         Column("supplier_name", "label:supplier"),

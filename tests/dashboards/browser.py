@@ -71,9 +71,7 @@ class Watched:
     def open(self, address: str, complete: bool = True) -> Page:
         self.page.goto(address)
         wanted = "complete" if complete else "ready"
-        self.until(
-            f"document.documentElement.dataset.{wanted} === '1' || document.documentElement.dataset.ready === 'error'"
-        )
+        self.until(f"document.documentElement.dataset.{wanted} === '1' || document.documentElement.dataset.ready === 'error'")
         return self.page
 
     def until(self, condition: str, seconds: float = 60) -> None:

@@ -33,8 +33,7 @@ def empty_every_mart(path: Path) -> Path:
     """The same database with no row in any mart."""
     with duckdb.connect(str(path)) as connection:
         names = connection.execute(
-            "select table_schema || '.' || table_name from information_schema.tables"
-            " where table_schema in ('marts', 'core', 'quality')"
+            "select table_schema || '.' || table_name from information_schema.tables where table_schema in ('marts', 'core', 'quality')"
         ).fetchall()
         for (name,) in names:
             connection.execute(f"delete from {name}").fetchall()

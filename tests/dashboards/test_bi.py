@@ -85,11 +85,7 @@ def test_every_table_is_exported_with_all_its_rows(served_path: Path, tmp_path: 
 
 
 def test_the_dictionary_names_columns_that_are_served(built_warehouse: Warehouse) -> None:
-    served = set(
-        built_warehouse.query(
-            "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
-        )
-    )
+    served = set(built_warehouse.query("select table_name, column_name from information_schema.columns where table_schema = 'marts'"))
     assert [row["metric_name"] for row in definitions() if (row["mart"], row["column_name"]) not in served] == []
 
 

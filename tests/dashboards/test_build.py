@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import duckdb
+import plotly.graph_objects as go
 import pytest
 from plotly.offline import get_plotlyjs_version
 
@@ -24,9 +25,7 @@ VENDOR = Path(__file__).parents[2] / "dashboards/vendor"
 
 def content(folder: Path) -> dict[str, str]:
     return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()
     }
 
 
@@ -94,12 +93,14 @@ def test_a_missing_column_leaves_the_rest_of_the_page(tmp_path: Path, capsys: py
     assert "explanation_zh" in capsys.readouterr().err
 
 
-def test_trace_types_are_in_the_vendored_bundle(site: Path) -> None:
+def test_every_figure_is_valid_plotly_and_in_the_vendored_bundle(site: Path) -> None:
     bundle = (VENDOR / "plotly-cartesian.min.js").read_text(encoding="utf-8")
     assert f"v{get_plotlyjs_version()}\n" in bundle[:200]
     for path in (site / "data/pages").glob("*.js"):
         figures = json.loads(path.read_text(encoding="utf-8")[len("CV.page(") : -len(");\n")])
         for figure in figures.values():
+            go.Figure(data=figure["data"], layout=figure["layout"])  # raises ValueError on what Plotly does not know
+            go.Layout({key: value for key, value in figure["narrow"].items() if key != "data"})
             for trace in figure["data"]:
                 assert f'name:"{trace["type"]}"' in bundle, f"{path.name}: {trace['type']}"
 

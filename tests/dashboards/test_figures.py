@@ -17,9 +17,7 @@ from dashboards.shell import page_path
 from dashboards.words import LANGUAGES, catalogue
 from tests.refreshes import Warehouse
 
-FIGURE = re.compile(
-    r'<data (?:class="[^"]*" )?data-figure="([^"]+)"(?: data-kind="([^"]*)")? value="([^"]*)">([^<]*)</data>'
-)
+FIGURE = re.compile(r'<data (?:class="[^"]*" )?data-figure="([^"]+)"(?: data-kind="([^"]*)")? value="([^"]*)">([^<]*)</data>')
 NOW = "review_date = (select max(review_date) from marts.customer_value_metrics)"
 TIERS = "marts.customer_tiers_current where scheme_code = (select max(scheme_code) from marts.customer_labels)"
 CURVE = "marts.customer_profit_curve"
@@ -125,9 +123,7 @@ def test_what_is_written_is_the_number_beside_it(site: Path, language: str) -> N
 
 def test_the_header_states_date_currency_policy_and_coverage(site: Path) -> None:
     for language in LANGUAGES:
-        line = re.search(
-            r'<p class="about">.*?</p>', (site / page_path("overview", language)).read_text(encoding="utf-8")
-        )
+        line = re.search(r'<p class="about">.*?</p>', (site / page_path("overview", language)).read_text(encoding="utf-8"))
         found = {name: text for name, _, _, text in FIGURE.findall(line.group(0))}
         assert found["currency"] == "USD" and found["policy"] == "2025-01"
         assert found["as_of"] == ("31 Dec 2025" if language == "en" else "2025 年 12 月 31 日")
