@@ -7,6 +7,7 @@ import dagster as dg
 from dagster._core.instance.ref import InstanceRef
 
 from dagster_pipelines.environments import Settings
+from dagster_pipelines.operations.event_storage import kept_engines
 
 INSTANCE_FILE = Path(__file__).parent / "dagster.yaml"
 # Capturing each step's output starts child processes; everything worth keeping is in events and logs.
@@ -42,9 +43,9 @@ def run_refresh_job(settings: Settings) -> str | None:
 
     job = defs().resolve_job_def("refresh")
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    with dg.DagsterInstance.from_ref(
-        InstanceRef.from_dir(str(settings.dagster_home), overrides=WITHOUT_OUTPUT_CAPTURE)
-    ) as instance:
+    storage = kept_engines(settings.dagster_home / INSTANCE_FILE.name, settings.dagster_home)
+    ref = InstanceRef.from_dir(str(settings.dagster_home), overrides={**WITHOUT_OUTPUT_CAPTURE, **storage})
+    with dg.DagsterInstance.from_ref(ref) as instance:
         result = job.execute_in_process(instance=instance, run_config=quiet, raise_on_error=False)
         if result.success:
             return None

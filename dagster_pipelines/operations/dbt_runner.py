@@ -51,6 +51,18 @@ def _close_connections() -> None:
     reset_adapters()
 
 
+# What this process parsed last, kept for the build that follows; a build may change it, so it serves one.
+_parsed: list[tuple[dict[str, Any], Manifest]] = []
+
+
+def _take_parsed(settings: Settings) -> Manifest | None:
+    while _parsed:
+        key, manifest = _parsed.pop()
+        if key == _parse_key(settings):
+            return manifest
+    return None
+
+
 def parse(settings: Settings) -> Manifest:
     """Parse the project and write its manifest; without the as-of date, which never decides the graph."""
     variables = json.dumps(settings.dbt_variables())
@@ -59,7 +71,9 @@ def parse(settings: Settings) -> Manifest:
         raise DbtFailed(f"dbt cannot read the project: {result.exception}")
     _close_connections()
     (settings.dbt_target_path / "parsed.json").write_text(json.dumps(_parse_key(settings)), "utf-8")
-    return result.result  # type: ignore[return-value]
+    manifest: Manifest = result.result  # type: ignore[assignment]
+    _parsed[:] = [(_parse_key(settings), manifest)]
+    return manifest
 
 
 def manifest_path(settings: Settings) -> Path:
@@ -101,7 +115,7 @@ class DbtBuild:
 
         def work() -> None:
             try:
-                manifest = parse(self.settings)
+                manifest = _take_parsed(self.settings) or parse(self.settings)
                 self.outcome = invoke(self.settings, dbtRunner(manifest, [keep]), self.arguments)
             except Exception as error:  # noqa: BLE001 (handed to the thread that reads the queue)
                 self.outcome = dbtRunnerResult(success=False, exception=error)
