@@ -52,7 +52,9 @@ CV.readSheet = async (id) => {
   const topics = { history: CV.readHistory(shard.history, place) };
   for (const [topic, columns] of Object.entries(CV.sheetMeta.columns)) {
     const own = (shard[topic] ?? []).filter((row) => row[0] === place);
-    topics[topic] = own.map((row) => Object.fromEntries(columns.map((key, k) => [key, row[k + 1]])));
+    const values = CV.sheetMeta.values[topic] ?? {};
+    const read = (key, raw) => (raw !== null && values[key] ? values[key][raw] : raw);
+    topics[topic] = own.map((row) => Object.fromEntries(columns.map((key, k) => [key, read(key, row[k + 1])])));
   }
   return topics;
 };

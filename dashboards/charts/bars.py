@@ -10,7 +10,6 @@ from dashboards.numbers import known
 from dashboards.page import Chart
 from dashboards.theme import ACCENT, INK, axis_title, blend, figure, readable_on
 
-
 # Pixels within a card of half the page, and on a phone.
 DESK_WIDTH, PHONE_WIDTH = 510, 310
 

@@ -6,6 +6,7 @@ Shards hold neighbouring ids: a customer is found by the first id of each shard,
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from dashboards.markup import script_json
 from dashboards.numbers import known
 from dashboards.served import ServedDatabase
 
+BREAK = re.compile(r"[^\S ]|  |^ | $")
 INDEX_QUERY = "customers/index"
 STRATEGIES_QUERY = "customers/strategies"
 QUERIES = (INDEX_QUERY, STRATEGIES_QUERY, HISTORY_QUERY, *(f"customers/sheet/{topic}" for topic in SHEET_TOPICS))
@@ -26,10 +28,15 @@ INDEX_COLUMNS = (
 INDEX_NUMBERS = INDEX_COLUMNS[4:]
 
 
-def one_line(raw: object) -> str:
-    """Text that can stand in a list of lines."""
-    value = known(raw)
-    return "" if value is None else " ".join(str(value).split())
+def lines(values: pd.Series) -> str:
+    """One text a row, each on a line of its own: breaks and runs of blanks within a text become one blank."""
+    texts = ["" if missing else str(value) for value, missing in zip(values, values.isna(), strict=True)]
+    return "\n".join(" ".join(text.split()) if BREAK.search(text) else text for text in texts)
+
+
+def by_code_units(ids: list[str]) -> list[str]:
+    """In the order of browsers, which compare UTF-16 code units: the shards are found by it."""
+    return sorted(ids) if "".join(ids).isascii() else sorted(ids, key=lambda text: text.encode("utf-16-be"))
 
 
 def coded(values: pd.Series) -> dict:
@@ -44,8 +51,8 @@ def coded(values: pd.Series) -> dict:
 def index_payload(frame: pd.DataFrame) -> dict:
     """The search index: texts as lines, numbers packed, the largest contribution first."""
     return {
-        "ids": "\n".join(one_line(value) for value in frame["customer_id"]),
-        "names": "\n".join(one_line(value) for value in frame["customer_name"]),
+        "ids": lines(frame["customer_id"]),
+        "names": lines(frame["customer_name"]),
         "labels": coded(frame["label_code"]),
         "industries": coded(frame["industry"]),
         "numbers": {column: packed(frame[column].astype("f8"), "<f4") for column in INDEX_NUMBERS},
@@ -56,8 +63,7 @@ def index_payload(frame: pd.DataFrame) -> dict:
 def write_customer_data(served: ServedDatabase, folder: Path, frame: pd.DataFrame, strategies: pd.DataFrame) -> None:
     """Writes index.js, meta.js and the shards below `folder`."""
     (folder / "sheets").mkdir(parents=True, exist_ok=True)
-    # Browsers compare text by UTF-16 code units: the order of the shards has to be theirs.
-    ids = sorted((str(value) for value in frame["customer_id"]), key=lambda text: text.encode("utf-16-be"))
+    ids = by_code_units([str(value) for value in frame["customer_id"]])
     told, files = sheet_files(served, ids)
     for shard, content in files:
         (folder / f"sheets/{shard:04x}.js").write_text(content, encoding="utf-8", newline="\n")

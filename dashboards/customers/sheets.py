@@ -7,6 +7,7 @@ writing ten million numbers as text took longer than everything else together.
 from __future__ import annotations
 
 import base64
+import json
 import sys
 from collections.abc import Iterator
 
@@ -17,7 +18,8 @@ import pandas as pd
 from dashboards.markup import script_json
 from dashboards.served import ServedDatabase, query_text
 
-CUSTOMERS_A_SHARD = 32
+CUSTOMERS_A_SHARD = 64
+MOST_CODED_VALUES = 200
 # The first column of a topic's query is the customer, the next ones give the order of its rows.
 SHEET_TOPICS = (
     "account", "members", "tier", "value", "score", "ladder", "delivery", "receivables", "factors", "share",
@@ -60,10 +62,35 @@ def topic_columns(served: ServedDatabase, query: str) -> list[tuple[str, str]] |
         return None
 
 
-def topic_shards(served: ServedDatabase, topic: str, columns: list[tuple[str, str]]) -> dict[int, str]:
+def few_values(served: ServedDatabase, query: str, columns: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """The values, in order, of the text and date columns that have few: a row then holds their number, not their text."""
+    candidates = [name for name, kind in columns if kind in ("VARCHAR", "DATE")]
+    if not candidates:
+        return {}
+    counts = ", ".join(f"approx_count_distinct({name})" for name in candidates)
+    (counted,) = served.rows(f"select {counts} from ({query})")
+    found = {}
+    for name in [name for name, size in zip(candidates, counted, strict=True) if 0 < size < MOST_CODED_VALUES]:
+        values = f"select distinct cast({name} as varchar) as value from ({query}) where {name} is not null order by 1"
+        found[name] = [value for (value,) in served.rows(values)]
+    return found
+
+
+def coded(name: str, values: list[str]) -> str:
+    """SQL of the place of a column's text among `values`, counted from 0; NULL stays NULL."""
+    kinds = ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+    return f"enum_code(cast(cast({name} as varchar) as enum({kinds})))"
+
+
+def topic_shards(
+    served: ServedDatabase, topic: str, columns: list[tuple[str, str]], values: dict[str, list[str]]
+) -> dict[int, str]:
     """Rows of a topic as JSON text, `[place,…],[place,…]` a shard."""
     query = query_text(f"customers/sheet/{topic}")
-    cells = ", ".join(json_ready(f"topic.{name}", kind) for name, kind in columns)
+    cells = ", ".join(
+        coded(f"topic.{name}", values[name]) if name in values else json_ready(f"topic.{name}", kind)
+        for name, kind in columns
+    )
     order = ", ".join(f"topic.{name} nulls last" for name, _ in columns[:3])
     statement = (
         f"with topic as ({query}) select places.shard, "
@@ -96,13 +123,14 @@ def history_shards(served: ServedDatabase) -> tuple[list[str], dict[int, str]]:
     packs = {}
     for first, last in zip(bounds[:-1], bounds[1:], strict=True):
         rows = slice(first, last)
-        packs[int(shards[first])] = script_json(
+        packs[int(shards[first])] = json.dumps(
             {
                 "places": packed(np.asarray(result["place"])[rows], "u1"),
                 "months": packed(month_codes[rows], "u1"),
                 "amounts": packed(filled[HISTORY_AMOUNT][rows], "<f8"),
                 "rates": packed(table[rows], "<f4"),
-            }
+            },
+            separators=(",", ":"),
         )
     return [f"{month // 12}-{month % 12 + 1:02d}" for month in months], packs
 
@@ -111,10 +139,16 @@ def sheet_files(served: ServedDatabase, ids: list[str]) -> tuple[dict, Iterator[
     """What the reader needs to know (columns of each topic, months), and the text of every shard."""
     place_customers(served, ids)
     columns = {topic: topic_columns(served, f"customers/sheet/{topic}") for topic in SHEET_TOPICS}
-    bodies = {topic: topic_shards(served, topic, known) for topic, known in columns.items() if known is not None}
+    values = {
+        topic: few_values(served, query_text(f"customers/sheet/{topic}"), known)
+        for topic, known in columns.items()
+        if known is not None
+    }
+    bodies = {topic: topic_shards(served, topic, columns[topic] or [], few) for topic, few in values.items()}
     months, history = history_shards(served) if topic_columns(served, HISTORY_QUERY) is not None else ([], {})
     meta = {
         "columns": {topic: [name for name, _ in known or []] for topic, known in columns.items()},
+        "values": values,
         "months": months,
         "rates": HISTORY_RATES,
     }
