@@ -12,7 +12,7 @@ from .parties import Parties
 from .settings import CURRENCIES, LAST_DAY, Settings, day
 
 RECEIPT, REFUND, REVERSAL = 0, 1, 2
-PAY_IN_FULL = ("diamond_with_complaint", "quiet_diamond")  # a remainder of one percent would make a large one a problem
+PAY_IN_FULL = ("diamond_with_complaint", "quiet_diamond")  # with their groups: what one member owes makes the group a problem
 
 
 @dataclass
@@ -73,12 +73,14 @@ def _payments(
     payer, traits, due = documents.payer[asked], parties.traits, documents.due[asked]
     ignored = stream.random(len(asked)) < traits["unpaid"][payer]
     ignored |= (payer == index_of("insolvent")) & (due > day("2025-04-30"))
+    pays_in_full = np.isin(parties.head[payer], [index_of(role) for role in PAY_IN_FULL])
+    ignored &= ~pays_in_full
     late = traits["delay"][payer] + stream.normal(0, 1, len(asked)) * traits["spread"][payer]
     paid_day = np.maximum(documents.day[asked] + 1, due + np.round(late).astype(int))
     first, last, settled = (day(text) for text in PROBLEM_YEAR)
     stopped = (payer == index_of("problem_and_back")) & (due >= first) & (due <= last)
     paid_day = np.where(stopped, settled + due % 9, paid_day)
-    is_short = (stream.random(len(asked)) < 0.02) & ~ignored & ~np.isin(payer, [index_of(role) for role in PAY_IN_FULL])
+    is_short = (stream.random(len(asked)) < 0.02) & ~ignored & ~pays_in_full
     amount = np.where(is_short, owed[asked] * 99 // 100, owed[asked])
     in_two = (stream.random(len(asked)) < 0.07) & ~is_short
     part = np.where(in_two, amount * 6 // 10, amount)

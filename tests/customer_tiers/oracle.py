@@ -43,6 +43,7 @@ MEASURES = {
     "days_delinquent": "days_delinquent_weighted",
     "influence": "influence_score",
     "growth": "sales_growth_symmetric_rate",
+    "lifetime_value": "lifetime_amount",
 }
 
 
@@ -86,10 +87,12 @@ def weighted_score(parts: list[tuple[Decimal, Decimal]]) -> Decimal | None:
     return six(float(sum((w * n for w, n in parts), Decimal(0))) / float(weight)) if weight > 0 else None
 
 
-def floor_amount(policy: Policy, tier_code: str, company_value: Decimal) -> Decimal:
-    """Contribution that a tier asks for; policies of the tests state shares only."""
-    share = policy.floors[tier_code]["floor_share_rate"]
-    return max(share * company_value, Decimal(0))
+def floor_amount(policy: Policy, tier_code: str, company_value: Decimal, rates: dict[str, Decimal]) -> Decimal:
+    """Contribution that a tier asks for: an amount in some currency, or a share of the company's; never below nothing."""
+    floor = policy.floors[tier_code]
+    if floor["floor_amount"] is not None:
+        return floor["floor_amount"] * rates[floor["floor_currency"]]
+    return max(floor["floor_share_rate"] * company_value, Decimal(0))
 
 
 def meets(value: Decimal | None, floor: Decimal) -> bool:
@@ -103,12 +106,16 @@ class Review:
 
     policy: Policy
     customers: list[Row]
+    rates: dict[str, Decimal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         rows = self.customers
         self.pool = [row for row in rows if row["lifecycle_status"] != "lapsed" and row["customer_id"] != "unknown"]
         known = any(row["contribution_12m_amount"] is not None for row in rows)
         self.value_column = "contribution_12m_amount" if known else "net_sales_12m_amount"
+        self.is_lifetime = self.policy.header["value_basis"] == "lifetime"
+        if self.is_lifetime:
+            self.value_column = MEASURES["lifetime_value"]
         self.company_value = sum(
             (row[self.value_column] for row in rows if row[self.value_column] is not None), Decimal(0)
         )
@@ -129,7 +136,7 @@ class Review:
         score = weighted_score(present)
         total = sum((weight for weight, _ in parts), Decimal(0))
         unrated = score is None or sum((w for w, _ in present), Decimal(0)) < header["minimum_weight_rate"] * total
-        floors = {t["tier_rank"]: floor_amount(self.policy, t["tier_code"], self.company_value) for t in self.cuts}
+        floors = {t["tier_rank"]: floor_amount(self.policy, t["tier_code"], self.company_value, self.rates) for t in self.cuts}
         floor_rank = min((rank for rank, floor in floors.items() if meets(value, floor)), default=NONE_REACHED)
 
         def best(points: Decimal) -> int:
@@ -138,9 +145,13 @@ class Review:
 
         by_score = max(best(Decimal(0)), floor_rank)
         passes = test and value is not None and value > 0 and _has_potential(header, row)
-        tier = rest if unrated else by_score if by_score != NONE_REACHED else test if passes else rest
+        if test:
+            tested = next(t["tier_code"] for t in self.policy.tiers if t["tier_rank"] == test)
+            passes = passes and meets(value, floor_amount(self.policy, tested, self.company_value, self.rates))
+        lapsed = self.is_lifetime and row["lifecycle_status"] == "lapsed"
+        tier = rest if unrated or lapsed else by_score if by_score != NONE_REACHED else test if passes else rest
         return dict(
-            score=score, scored=tier, unrated=unrated, floor_rank=floor_rank, value=value,
+            score=score, scored=tier, unrated=unrated, lapsed=lapsed, floor_rank=floor_rank, value=value,
             rise_rank=best(header["buffer_points"]), hold_rank=best(-header["buffer_points"]),
         )  # fmt: skip
 
@@ -158,9 +169,11 @@ def _has_potential(header: Row, row: Row) -> bool:
     return has_room and sum(movements) >= needed
 
 
-def indicated(policy: Policy, customers: list[Row], rule_ranks: dict[str, int]) -> dict[str, Row]:
+def indicated(
+    policy: Policy, customers: list[Row], rule_ranks: dict[str, int], rates: dict[str, Decimal] | None = None
+) -> dict[str, Row]:
     """Stages 1–7 of one review: per customer the figures and ranks by which the walk moves."""
-    review = Review(policy, customers)
+    review = Review(policy, customers, rates or {})
     rest, problem = policy.rank_of_rule("rest"), policy.rank_of_rule("trigger")
     assert rest and problem
     placed: dict[str, Row] = {}
@@ -299,6 +312,6 @@ def _confirmed(now: Row, tier: int, by_score: bool) -> str | None:
         above = tier - 1
         return "up" if now["source"] != "score" or above > now["cuts"] or now["rise_rank"] <= above else None
     if now["candidate"] > tier:
-        free = tier > now["cuts"] or not by_score or now["unrated"] or now["capped"]
+        free = tier > now["cuts"] or not by_score or now["unrated"] or now["capped"] or now["lapsed"]
         return "down" if free or now["floor_rank"] > tier or now["hold_rank"] > tier else None
     return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
+
+import duckdb
 
 from tests.customer_tiers import oracle, warehouse_rows
 from tests.customer_tiers.oracle import MEASURES, Policy, Review, Row
@@ -31,9 +32,8 @@ def _column_and_step(policy: Policy, metric_code: str) -> tuple[str, Decimal, in
     return MEASURES[metric["measure_code"]], metric["value_step"], -1 if metric["is_less_better"] else 1
 
 
-def broken_rungs(database: Path) -> tuple[list[str], int]:
+def broken_rungs(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], int]:
     """Rungs that do not lift, or that are not the smallest, and how many were tried."""
-    connection = warehouse_rows.connect(database)
     policies = warehouse_rows.policies(connection)
     day, customers = max(warehouse_rows.reviews(connection).items())
     by_id = {row["customer_id"]: row for row in customers}
@@ -44,7 +44,7 @@ def broken_rungs(database: Path) -> tuple[list[str], int]:
             for (s, _), p in policies.items()
             if s == scheme and p.header["policy_status"] == "in_force" and p.header["valid_to"] is None
         )
-        review = Review(policy, customers)
+        review = Review(policy, customers, warehouse_rows.rates(connection, day))
         sql = f"select * from marts.tier_ladder where scheme_code = '{scheme}' and required_metric_value is not null"
         for rung in warehouse_rows.rows(connection, sql):
             row, target = by_id[rung["customer_id"]], policy.rank[rung["next_tier_code"]]
@@ -72,6 +72,6 @@ def _combined(review: Review, row: Row, share: Decimal) -> int:
 
 
 def test_every_rung_lifts_and_one_step_less_does_not(built_warehouse: Warehouse) -> None:
-    broken, tried = broken_rungs(built_warehouse.build_database)
+    broken, tried = broken_rungs(warehouse_rows.connect(built_warehouse.build_database))
     assert tried > 100
     assert not broken, f"{len(broken)} of {tried} rungs:\n" + "\n".join(broken[:20])

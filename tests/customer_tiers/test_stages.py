@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.customer_tiers import oracle, warehouse_rows
 from tests.refreshes import Warehouse
 
 
-def differences(database: Path) -> list[str]:
+def differences(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """What the warehouse and the oracle see differently, one line each."""
-    connection = warehouse_rows.connect(database)
     policies = warehouse_rows.policies(connection)
     reviews = warehouse_rows.reviews(connection)
     published = {
@@ -30,7 +29,12 @@ def differences(database: Path) -> list[str]:
                 for p in versions
                 if p.header["valid_from"] <= day and (p.header["valid_to"] is None or p.header["valid_to"] > day)
             )
-            placed = oracle.indicated(policy, customers, warehouse_rows.rule_ranks(connection, policy, day))
+            placed = oracle.indicated(
+                policy,
+                customers,
+                warehouse_rows.rule_ranks(connection, policy, day),
+                warehouse_rows.rates(connection, day),
+            )
             for customer, row in placed.items():
                 histories[customer].append((day, row, policy))
         for customer, history in histories.items():
@@ -62,7 +66,7 @@ def differences(database: Path) -> list[str]:
 
 
 def test_every_stage_equals_the_oracle(built_warehouse: Warehouse) -> None:
-    found = differences(built_warehouse.build_database)
+    found = differences(warehouse_rows.connect(built_warehouse.build_database))
     assert not found, f"{len(found)} rows differ:\n" + "\n".join(found[:20])
 
 

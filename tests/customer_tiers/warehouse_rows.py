@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -45,10 +46,15 @@ def reviews(connection: duckdb.DuckDBPyConnection) -> dict[date, list[Row]]:
     """Customers of each review with the facts that stages 1–6 look at."""
     by_review: dict[date, list[Row]] = defaultdict(list)
     sql = """
-        select metrics.*, potential.* exclude (customer_id, review_date), problems.* exclude (customer_id, review_date)
+        select
+            metrics.*,
+            potential.* exclude (customer_id, review_date),
+            problems.* exclude (customer_id, review_date),
+            lifetime.historical_contribution_amount + lifetime.expected_contribution_amount as lifetime_amount
         from marts.customer_value_metrics as metrics
         left join intermediate.int_potential_facts as potential using (customer_id, review_date)
         left join intermediate.int_problem_facts as problems using (customer_id, review_date)
+        left join marts.customer_lifetime_values as lifetime using (customer_id, review_date)
         order by review_date, customer_id
     """
     for row in rows(connection, sql):
@@ -56,22 +62,35 @@ def reviews(connection: duckdb.DuckDBPyConnection) -> dict[date, list[Row]]:
     return dict(by_review)
 
 
+def rates(connection: duckdb.DuckDBPyConnection, day: date) -> dict[str, Decimal]:
+    """Rates to the reporting currency on a day."""
+    found = rows(connection, f"select * from intermediate.int_exchange_rates where rate_date = '{day}'")
+    return {row["currency"]: row["exchange_rate"] for row in found}
+
+
 def rule_ranks(connection: duckdb.DuckDBPyConnection, policy: Policy, review: date) -> dict[str, int]:
-    """Stage 4 from the yearly mart: customers at the rule share of sales up to the latest complete year."""
-    years = rows(connection, "select * from marts.customer_value_yearly where is_complete_year")
-    complete = {row["fiscal_year"] for row in years if row["fiscal_year_end_date"] <= review}
-    if not complete:
+    """Stage 4: customers whose N complete years, ending with the latest one, each reach the rule's amount."""
+    years = rows(connection, "select * from intermediate.int_customer_years where is_complete_year")
+    ends = {row["fiscal_year"]: row["fiscal_year_end_date"] for row in years if row["fiscal_year_end_date"] <= review}
+    if not ends:
         return {}
-    asked = range(max(complete) - policy.header["rule_years"] + 1, max(complete) + 1)
-    company = {year: sum(row["net_sales_amount"] for row in years if row["fiscal_year"] == year) for year in asked}
-    sales = {(row["customer_id"], row["fiscal_year"]): row["net_sales_amount"] for row in years}
-    share = policy.header["rule_share_rate"]
-    rank = policy.rank[policy.header["rule_tier_code"]]
+    header = policy.header
+    column = "contribution_amount" if header["rule_measure"] == "contribution" else "net_sales_amount"
+    amounts = {(row["customer_id"], row["fiscal_year"]): row[column] for row in years if row[column] is not None}
+
+    def asked(year: int) -> Decimal:
+        if header["rule_amount"] is not None:
+            return header["rule_amount"] * rates(connection, ends[year])[header["rule_currency"]]
+        return header["rule_share_rate"] * sum(value for (_, other), value in amounts.items() if other == year)
+
+    wanted = range(max(ends) - header["rule_years"] + 1, max(ends) + 1)
+    limits = {year: asked(year) for year in wanted if year in ends}
     return {
-        customer: rank
+        customer: policy.rank[header["rule_tier_code"]]
         for customer in {row["customer_id"] for row in years}
         if all(
-            sales.get((customer, year), 0) > 0 and sales[(customer, year)] >= share * company[year] for year in asked
+            year in limits and amounts.get((customer, year), 0) > 0 and amounts[(customer, year)] >= limits[year]
+            for year in wanted
         )
     }
 

@@ -62,6 +62,7 @@ thresholds as (
     group by trials.scheme_code, trials.review_date, trials.trial_code
 ),
 
+-- shares are compared as products: a quotient of exactly the threshold may fall on either side of it
 measured as (
     select
         scores.scheme_code,
@@ -69,10 +70,10 @@ measured as (
         scores.trial_code,
         scores.customer_id,
         thresholds.is_collection_active
-        and {{ ratio('metrics.matured_collected_12m_amount', 'metrics.matured_due_12m_amount') }} < cast(thresholds.collection_value as double)
+        and metrics.matured_collected_12m_amount < cast(thresholds.collection_value as numeric(10, 8)) * metrics.matured_due_12m_amount
         and metrics.matured_due_12m_amount >= thresholds.collection_amount as is_collection,
         thresholds.is_overdue_over_90_active
-        and {{ ratio('metrics.overdue_over_90_amount', 'metrics.open_receivables_amount') }} > cast(thresholds.overdue_over_90_value as double)
+        and metrics.overdue_over_90_amount > cast(thresholds.overdue_over_90_value as numeric(10, 8)) * metrics.open_receivables_amount
         and metrics.overdue_over_90_amount > thresholds.overdue_over_90_amount as is_overdue_over_90,
         thresholds.is_write_offs_active and facts.write_offs_12m_amount > thresholds.write_offs_amount as is_write_offs,
         thresholds.is_insolvency_active and facts.insolvent_exposure_rate >= cast(thresholds.insolvency_value as double) as is_insolvency,
