@@ -63,7 +63,7 @@ def test_lifetime_value_as_the_basis_on_the_demo_company(tier_models: TierModels
     )
     assert not lapsed
     tiers = "select customer_id, scheme_code, scored_tier_code from marts.customer_tiers_current"
-    current = "select customer_id, scheme_code, scored_tier_code from marts.customer_tiers where review_date = (select max(review_date) from marts.customer_tiers)"
+    current = tiers.replace("_current", "") + " qualify review_date = max(review_date) over ()"
     before, after = (
         {(row["customer_id"], row["scheme_code"]): row["scored_tier_code"] for row in rows(*source)}
         for source in ((demo, tiers), (connection, current))
