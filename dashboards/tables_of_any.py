@@ -16,8 +16,13 @@ SUFFIXES = (
 )
 
 
+LABELLED = {"model_name": "label:model", "segment_code": "label:segment", "bias_rate": "change"}
+
+
 def kind_of(name: str, values: pd.Series) -> str:
-    """How a column is written: by the suffix that the mart contract gives it, else by its type."""
+    """How a column is written: by its own rule, by the suffix that the mart contract gives it, else by its type."""
+    if name in LABELLED:
+        return LABELLED[name]
     if pd.api.types.is_bool_dtype(values) or name.startswith(("is_", "has_")):
         return "flag"
     if pd.api.types.is_datetime64_any_dtype(values) and not name.endswith("_date"):

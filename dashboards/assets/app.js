@@ -58,7 +58,8 @@ CV.draw = async (box, figure) => {
 };
 CV.drawAll = async () => {
   const waiting = [...document.querySelectorAll(".plot")].filter((box) => CV.figures[box.id.replace("plot-", "")]);
-  const inSight = (box) => box.getBoundingClientRect().top < innerHeight * 1.1;
+  // A figure of which less than this shows at the lower edge is not yet looked at.
+  const inSight = (box) => box.getBoundingClientRect().top < innerHeight - 80;
   const drawOne = (box) => { box.dataset.drawn = "1"; return CV.draw(box, CV.figures[box.id.replace("plot-", "")]); };
   for (const box of waiting.filter(inSight)) await drawOne(box);
   performance.mark("first-figures-drawn");

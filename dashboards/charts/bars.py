@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboards.charts.labels import broken, pixels
 from dashboards.figure import Figure
 from dashboards.markup import label
 from dashboards.numbers import known
@@ -12,6 +13,7 @@ from dashboards.theme import ACCENT, INK, axis_title, blend, figure, readable_on
 
 # Pixels within a card of half the page, and on a phone.
 DESK_WIDTH, PHONE_WIDTH = 510, 310
+PHONE_LABEL = 20  # letters
 
 
 def with_room(low: float, high: float, room: float) -> list[float]:
@@ -36,13 +38,18 @@ def bars(names: list[str], values: list[Any], shown: list[str], colours: list[st
         hoverinfo="skip",
     )
     high, low = max([*(s for s in sizes if s is not None), 0]), min([*(s for s in sizes if s is not None), 0])
-    label_room, text_room = 7.0 * max(map(len, names), default=0), 7.4 * max(map(len, shown), default=0)
+    label_room, text_room = (max(map(pixels, texts), default=0.0) for texts in (names, shown))
     wide = with_room(low, high, text_room / max(DESK_WIDTH - label_room, 160))
-    narrow = with_room(low, high, text_room / max(PHONE_WIDTH - label_room, 110))
+    narrow = with_room(low, high, text_room * 0.9 / max(PHONE_WIDTH - min(label_room, 8 * PHONE_LABEL), 110))
     drawn.update_layout(margin={"t": 8}, uniformtext={"minsize": 8, "mode": False})
     drawn.update_xaxes(range=wide, showticklabels=False, showgrid=False, zeroline=low < 0, zerolinecolor="#8B96A3")
     drawn.update_yaxes(autorange="reversed", showgrid=False)
-    return Chart(drawn, narrow={"font": {"size": 11}, "xaxis": {"range": narrow}})
+    short = {
+        "tickvals": [label(name) for name in names],
+        "ticktext": [broken(name, PHONE_LABEL) for name in names],
+        "tickfont": {"size": 11},
+    }
+    return Chart(drawn, narrow={"font": {"size": 11}, "xaxis": {"range": narrow}, "yaxis": short})
 
 
 def stacked_bars(names: list[str], parts: list[tuple[str, list[Any], str]]) -> Chart:

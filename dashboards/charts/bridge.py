@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
-
-from dashboards.markup import label
+from dashboards.charts.labels import broken
 from dashboards.numbers import amount, known
 from dashboards.page import Chart
 from dashboards.theme import ACCENT, GAIN, LOSS, figure
 from dashboards.words import Words
 
-LINE_LENGTH = 12  # longer names break into lines: slanted ones are hard to read
-
-
-def broken(name: str) -> str:
-    return "<br>".join(textwrap.wrap(label(name), LINE_LENGTH, break_long_words=False)) or label(name)
+# Letters of a line: slanted names are hard to read, so longer ones are broken.
+LINE_LENGTH, PHONE_LINE_LENGTH = 12, 8
 
 
 def bridge(names: list[str], values: list[float], total_name: str, total: float | None, words: Words) -> Chart:
@@ -26,9 +21,11 @@ def bridge(names: list[str], values: list[float], total_name: str, total: float 
         starts.append(min(level, level + step))
         level += step
     shown = [*steps, total]
+    columns = [*names, total_name]
+    places = [broken(name, LINE_LENGTH, 3) for name in columns]
     drawn = figure(340)
     drawn.add_bar(
-        x=[broken(name) for name in [*names, total_name]],
+        x=places,
         y=[abs(step) for step in shown],
         base=[*starts, min(0.0, total)],
         marker={"color": [*(GAIN if step >= 0 else LOSS for step in steps), ACCENT]},
@@ -48,4 +45,5 @@ def bridge(names: list[str], values: list[float], total_name: str, total: float 
         zeroline=True,
         zerolinecolor="#8B96A3",
     )
-    return Chart(drawn, narrow={"font": {"size": 10}})
+    short = {"tickvals": places, "ticktext": [broken(name, PHONE_LINE_LENGTH, 3) for name in columns]}
+    return Chart(drawn, narrow={"font": {"size": 10}, "xaxis": short})

@@ -7,7 +7,7 @@ from dashboards.charts.bridge import bridge
 from dashboards.charts.calibration import calibration
 from dashboards.charts.tier_scatter import tier_scatter
 from dashboards.header import first
-from dashboards.numbers import amount, count, date, known, rate, score, term, text
+from dashboards.numbers import amount, change, count, date, known, rate, score, term, text
 from dashboards.page import Answer, Column, Frames, Page, Question, Table
 from dashboards.tables_of_any import table_of_any
 from dashboards.words import Words
@@ -160,6 +160,8 @@ def calibration_answer(frames: Frames, words: Words) -> Answer | None:
         model=term(words.label("model", row["model_name"])),
         expected=score(expected),
         actual=count(known(actual)),
+        difference=change(actual / expected - 1 if expected else None),
+        near=count(int(frame["actual_to_expected_rate"].astype(float).between(0.75, 1.25).sum())),
         cut=date(row["cut_date"]),
     )
     columns = (

@@ -138,6 +138,8 @@ def named(row: dict, words: Words) -> str:
     """Name of a cut of win_loss: factors and categories by their label, competitors as they are."""
     if row["dimension"] == "all":
         return words.text("purchase_factors.wins.all")
+    if row["dimension_value"] == "unknown":  # of several cuts: it has to say of which
+        return f"{words.label('dimension', row['dimension'])}: {words.text('shared.unknown')}"
     group = {"factor": "factor", "category": "category"}.get(row["dimension"])
     return words.label(group, row["dimension_value"]) if group else str(row["dimension_value"])
 

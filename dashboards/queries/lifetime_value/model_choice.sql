@@ -14,8 +14,10 @@ select
     comparison.customer_count,
     comparison.bias_rate,
     comparison.mean_absolute_error,
+    comparison.root_mean_squared_error,
     comparison.probability_active_auc,
-    comparison.not_fitted_reason
+    comparison.not_fitted_reason,
+    comparison.no_choice_reason
 from marts.lifetime_value_model_comparison as comparison
 inner join latest on comparison.fit_date = latest.fit_date
 order by

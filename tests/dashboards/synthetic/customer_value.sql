@@ -51,11 +51,11 @@ create table marts.customer_lifetime_values as
         cast(case when chance(customer_id, 'ref') > 0.7 then 5000 else 0 end as decimal(28, 8)) as influence_value_amount, case when chance(customer_id, 'ref') > 0.7 then 'estimate' else 'none' end as influence_value_source,
         cast(contribution_12m_amount * 5 as decimal(28, 8)) as lifetime_value_amount, 'pareto_nbd' as model_name, 'run-1' as model_run_id, chance(customer_id, 'fall') > 0.9 as is_fallback
     from marts.customer_value_metrics where review_date = (select review_date from settings);
-create table marts.lifetime_value_model_comparison as
+create table marts.lifetime_value_model_comparison as select *, mean_absolute_error * 2 as root_mean_squared_error, cast(null as varchar) as no_choice_reason from (
     select * from (values
         (date '2025-12-31', 'all', date '2024-12-31', 'pareto_nbd', false, true, 350, 0.03, 0.21, 0.81, cast(null as varchar)),
         (date '2025-12-31', 'all', date '2024-12-31', 'bg_nbd', false, false, 350, 0.05, 0.23, 0.79, null),
         (date '2025-12-31', 'all', date '2024-12-31', 'repeat_last_12_months', true, false, 350, 0.08, 0.34, null, null)
-    ) as v(fit_date, segment_code, cut_date, model_name, is_naive_baseline, is_chosen, customer_count, bias_rate, mean_absolute_error, probability_active_auc, not_fitted_reason);
+    ) as v(fit_date, segment_code, cut_date, model_name, is_naive_baseline, is_chosen, customer_count, bias_rate, mean_absolute_error, probability_active_auc, not_fitted_reason));
 create table marts.lifetime_value_calibration as
     select date '2025-12-31' as fit_date, 'all' as segment_code, date '2024-12-31' as cut_date, 'pareto_nbd' as model_name, true as is_chosen, cast(n as integer) as forecast_tenth, 35.0 as customer_count, 10.0 * n as expected_purchases, 9.5 * n + 2 as actual_purchases from range(1, 11) as t(n);
