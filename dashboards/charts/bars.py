@@ -13,14 +13,15 @@ from dashboards.theme import ACCENT, INK, axis_title, blend, figure, readable_on
 
 # Pixels within a card of half the page, and on a phone.
 DESK_WIDTH, PHONE_WIDTH = 510, 310
-PHONE_LABEL = 20  # letters
+PHONE_LABEL = 24  # letters
+MOST_ROOM = 0.44
 
 
 def with_room(low: float, high: float, room: float) -> list[float]:
     """The range of an axis whose bars leave `room`, a part of the plot, to the texts at their ends."""
-    ends = min(room, 0.4) * (2 if low < 0 else 1)
-    span = ((high - low) or 1) / (1 - min(ends, 0.8))
-    return [low - (span * min(room, 0.4) if low < 0 else 0), high + span * min(room, 0.4)]
+    room = min(room, MOST_ROOM)
+    span = ((high - low) or 1) / (1 - room * (2 if low < 0 else 1))
+    return [low - (span * room if low < 0 else 0), high + span * room]
 
 
 def bars(names: list[str], values: list[Any], shown: list[str], colours: list[str] | str = ACCENT) -> Chart:
@@ -40,7 +41,7 @@ def bars(names: list[str], values: list[Any], shown: list[str], colours: list[st
     high, low = max([*(s for s in sizes if s is not None), 0]), min([*(s for s in sizes if s is not None), 0])
     label_room, text_room = (max(map(pixels, texts), default=0.0) for texts in (names, shown))
     wide = with_room(low, high, text_room / max(DESK_WIDTH - label_room, 160))
-    narrow = with_room(low, high, text_room * 0.9 / max(PHONE_WIDTH - min(label_room, 8 * PHONE_LABEL), 110))
+    narrow = with_room(low, high, text_room * 0.9 / max(PHONE_WIDTH - min(label_room, 7 * PHONE_LABEL), 110))
     drawn.update_layout(margin={"t": 8}, uniformtext={"minsize": 8, "mode": False})
     drawn.update_xaxes(range=wide, showticklabels=False, showgrid=False, zeroline=low < 0, zerolinecolor="#8B96A3")
     drawn.update_yaxes(autorange="reversed", showgrid=False)

@@ -46,4 +46,4 @@ def bridge(names: list[str], values: list[float], total_name: str, total: float 
         zerolinecolor="#8B96A3",
     )
     short = {"tickvals": places, "ticktext": [broken(name, PHONE_LINE_LENGTH, 3) for name in columns]}
-    return Chart(drawn, narrow={"font": {"size": 10}, "xaxis": short})
+    return Chart(drawn, narrow={"font": {"size": 10}, "xaxis": {**short, "tickfont": {"size": 9}}})
