@@ -48,8 +48,8 @@ def grains(manifest_path: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for node in nodes.values():
         test = node.get("test_metadata") or {}
-        columns = (test.get("kwargs") or {}).get("columns")
-        if test.get("name") == "unique_grain" and node.get("attached_node") and isinstance(columns, list):
+        columns = (test.get("kwargs") or {}).get("grain")
+        if test.get("name") == "columns_hold" and node.get("attached_node") and columns:
             found.setdefault(node["attached_node"].split(".")[-1], columns)
     return found
 

@@ -46,8 +46,8 @@ def _grains(manifest: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     grains: dict[str, tuple[str, ...]] = {}
     for node in manifest["nodes"].values():
         test = node.get("test_metadata") or {}
-        if test.get("name") == "unique_grain":
-            grains[node["attached_node"]] = tuple(test["kwargs"]["columns"])
+        if test.get("name") == "columns_hold" and test["kwargs"].get("grain"):
+            grains[node["attached_node"]] = tuple(test["kwargs"]["grain"])
         elif test.get("name") == "unique":
             grains.setdefault(node["attached_node"], (test["kwargs"]["column_name"],))
     return grains

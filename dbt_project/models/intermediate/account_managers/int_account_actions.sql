@@ -1,4 +1,5 @@
 -- grain: one row per action decided for a customer, as it stands at the current review
+{{ config(materialized='ephemeral') }}
 
 select
     actions.action_id,

@@ -1,4 +1,5 @@
 -- grain: one row per account manager, criterion and tier (or none): what a career is judged by at the current review
+{{ config(materialized='ephemeral') }}
 
 with current_review as (
     select * from {{ ref('int_current_review') }}

@@ -1,4 +1,5 @@
 -- grain: one row per account manager, career level, set of criteria and criterion
+{{ config(materialized='ephemeral') }}
 
 -- Everybody is judged by every criterion. What was not measured is not met.
 with current_review as (

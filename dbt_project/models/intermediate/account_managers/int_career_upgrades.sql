@@ -1,4 +1,5 @@
 -- grain: one row per customer and review of the governing scheme at which its tier moved for a cause of its own
+{{ config(materialized='ephemeral') }}
 
 -- For a career only moves count that the customer's own figures made, not the others', a policy or an override. An upgrade
 -- counts once it has lasted the policy's number of decision months.

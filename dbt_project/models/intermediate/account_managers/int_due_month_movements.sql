@@ -1,4 +1,5 @@
 -- grain: one row per customer, month in which invoices fell due, and month in which what is due or collected of them changed
+{{ config(materialized='ephemeral') }}
 
 -- The movements of int_collection_movements, kept apart by due month. An invoice is in a review's window from its due month
 -- for twelve months.

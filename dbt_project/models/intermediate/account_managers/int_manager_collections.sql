@@ -1,4 +1,5 @@
 -- grain: one row per account manager and month: due and collected of the twelve months by days owned in the due month
+{{ config(materialized='ephemeral') }}
 
 -- What an invoice owes belongs to whoever owned the customer in the month it fell due. The movements of each due month are
 -- shared by days and summed up: no invoice × review rows.

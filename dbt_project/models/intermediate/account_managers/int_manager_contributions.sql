@@ -1,4 +1,5 @@
 -- grain: one row per account manager and review: contribution of the twelve months by days owned
+{{ config(materialized='ephemeral') }}
 
 -- A month's contribution goes to its owners by their days. Only customers whose twelve-month contribution is known at the
 -- review count, so that managers and `unassigned` add up to the company's.

@@ -1,4 +1,5 @@
 -- grain: one row per party (customer or prospect group), review and known component of derived influence
+{{ config(materialized='ephemeral') }}
 
 -- What influence is derived from where nobody assessed it, each part on 0–100. A part of which nothing is known has no
 -- row; an industry without a ranking says nothing, being absent from a ranking does.

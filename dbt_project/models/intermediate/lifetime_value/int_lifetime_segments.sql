@@ -1,4 +1,5 @@
 -- grain: one row per fit date and industry that is large enough then for a model of its own
+{{ config(materialized='ephemeral') }}
 
 with customers as (
     select customer_id, industry from {{ ref('dim_customers') }}

@@ -1,4 +1,5 @@
 -- grain: one row per customer and review with a purchase: expected contribution of its next purchase
+{{ config(materialized='ephemeral') }}
 
 -- Spend is the Gamma-Gamma expectation of the fit in use: the customer's own mean, shrunk the more the less is known of
 -- it. Without such a fit the mean is shrunk by the same few average purchases as the contribution rate.

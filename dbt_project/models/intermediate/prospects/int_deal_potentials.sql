@@ -1,4 +1,5 @@
 -- grain: one row per customer or prospect group
+{{ config(materialized='ephemeral') }}
 
 -- What a deal with the group can be expected to bring, placed among the yearly sales of the customers who are buying.
 with heads as (

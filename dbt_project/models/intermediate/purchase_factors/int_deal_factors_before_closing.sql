@@ -1,4 +1,5 @@
 -- grain: one row per won or lost opportunity with a stated reason that speaks for a factor
+{{ config(materialized='ephemeral') }}
 
 -- Each deal argued again with what was known the day before it closed: evidence is aged to the closing date, and the
 -- deal's own outcome takes no part.

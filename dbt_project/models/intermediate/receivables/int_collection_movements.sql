@@ -1,4 +1,5 @@
 -- grain: one row per customer and month, with the change of what was due in the twelve months and how it was collected
+{{ config(materialized='ephemeral') }}
 
 -- An invoice belongs to the window of a review from its due month for twelve months. Each segment of its state enters the
 -- window in one month and leaves it in another: sums of these movements give every review without invoice × review rows.

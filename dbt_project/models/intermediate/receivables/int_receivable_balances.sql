@@ -1,4 +1,5 @@
 -- grain: one row per customer and month from the group's first receivable or receipt to the current review
+{{ config(materialized='ephemeral') }}
 
 select
     payer_group_id as customer_id,

@@ -1,4 +1,5 @@
 -- grain: one row per customer, strategy dimension and quarter with a tier before it: what was promised
+{{ config(materialized='ephemeral') }}
 
 -- A promise made to the customer itself overrides that of its tier; the head's counts before another member's, a later
 -- one before an earlier. What is in force on the first day of the quarter holds for it.

@@ -1,4 +1,5 @@
 -- grain: one row per customer with a capacity promise of its own at the current review
+{{ config(materialized='ephemeral') }}
 
 select
     members.customer_id,

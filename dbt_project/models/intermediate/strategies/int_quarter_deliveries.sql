@@ -1,4 +1,5 @@
 -- grain: one row per customer, strategy dimension and calendar quarter with a delivery
+{{ config(materialized='ephemeral') }}
 
 select
     members.customer_id,

@@ -1,4 +1,5 @@
 -- grain: one row per customer with events: how they stand at the current review
+{{ config(materialized='ephemeral') }}
 
 -- Complaints are our failure: they never lower a tier, they raise the risk to our reputation.
 with current_review as (

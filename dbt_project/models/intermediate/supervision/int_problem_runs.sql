@@ -1,4 +1,5 @@
 -- grain: one row per customer of the governing scheme that is a problem now: since when without a break
+{{ config(materialized='ephemeral') }}
 
 with tiers as (
     select

@@ -1,4 +1,5 @@
 -- grain: one row per customer, scheme and review
+{{ config(materialized='ephemeral') }}
 
 -- The metric that brings most points and the one that leaves most on the table. Equal ones go by the metric's order, which
 -- the key carries below the sixth decimal of the points.

@@ -1,4 +1,5 @@
 -- grain: one row per customer, scheme and review
+{{ config(materialized='ephemeral') }}
 
 -- One sentence in each language: tier and how it is held, score, the metrics that decide, the gap to the next tier, what
 -- moved since the review before, and why.

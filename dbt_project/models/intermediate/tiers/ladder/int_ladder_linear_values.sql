@@ -1,4 +1,5 @@
 -- grain: one row per customer, scheme and linear metric at the current review that enough points would lift
+{{ config(materialized='ephemeral') }}
 
 with needs as (
     select

@@ -1,4 +1,5 @@
 -- grain: one row per customer, scheme and percentile metric at the current review that enough places would lift
+{{ config(materialized='ephemeral') }}
 
 -- The smallest value in steps that takes the needed place among the others: at the value of another (half of the ties
 -- count) or just above one. Values run in the direction in which more is better.

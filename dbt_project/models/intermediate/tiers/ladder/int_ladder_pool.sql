@@ -1,4 +1,5 @@
 -- grain: one row per measure, direction and value that stands in the pool of the current review
+{{ config(materialized='ephemeral') }}
 
 -- Twice the mid-rank count at a value, and just above it, so that counts stay whole.
 with pool as (

@@ -1,4 +1,5 @@
 -- grain: one row per customer, scheme and missing condition at the current review whose next tier is entered by the test
+{{ config(materialized='ephemeral') }}
 
 -- For potential the rungs are headroom and the three kinds of movement. One alone helps where it is the only thing missing.
 with targets as (
