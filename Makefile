@@ -9,7 +9,7 @@ RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev refresh rebuild erase dev docs check-landing export bi-check test benchmark \
-	benchmark-lifetime-value soak lint ci clean
+	benchmark-lifetime-value benchmark-tiers soak lint ci clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 26
@@ -75,6 +75,9 @@ soak: install-dev ## the long tests: many kills, seeds and orders of arrival
 
 benchmark: install-dev ## seconds, memory and ratios beside a hand-written floor [SIZES="1_000_000 10_000_000"]
 	@$(RUN) -m tests.benchmark --sizes $(or $(SIZES),1_000_000 10_000_000)
+
+benchmark-tiers: install-dev ## how the tier models grow [CUSTOMERS="1500 3000 6000"]
+	@$(RUN) -m tests.customer_tiers.benchmark --customers $(or $(CUSTOMERS),1500 3000 6000)
 
 lint: install-dev ## style and types
 	@$(RUN) -m ruff check .
