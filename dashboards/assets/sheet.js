@@ -8,16 +8,18 @@ CV.METRIC_KINDS = { annual_sales: "amount", gross_margin: "rate", collection_rat
 CV.say = (key, values = {}) => CV.fill(CV.texts.customers.sheet[key], values);
 CV.isNumeric = (kind) => !["text", "tier", "date", "flag", "link"].includes(kind) && !kind.startsWith("label:");
 
-CV.cell = (row, { key, kind, of }) => {
+CV.cell = (row, { key, kind, of, isOptional }) => {
   const value = row[key];
   const told = kind === "metric" ? CV.METRIC_KINDS[row[of]] ?? "number" : kind;
-  if (value === null || value === undefined || value === "") return CV.element("td", CV.word("unknown"), { class: "unknown", "data-raw": "" });
+  const isEmpty = value === null || value === undefined || value === "";
+  if (isEmpty && isOptional) return CV.element("td", "–", { "data-raw": "" });
+  if (isEmpty) return CV.element("td", CV.word("unknown"), { class: "unknown", "data-raw": "" });
   if (kind === "tier") return CV.tierCell(value);
   if (kind === "link") return CV.element("td", null, {}, [CV.element("a", String(value), { href: "#" + encodeURIComponent(value) })]);
   if (kind.startsWith("label:")) {
     return CV.element("td", String(value).trim().split(/\s*[;,]\s*/).map((code) => CV.name(kind.slice(6), code)).join(CV.word("list_separator")));
   }
-  const raw = CV.isNumeric(kind) ? { "data-raw": value, class: "number" } : {};
+  const raw = CV.isNumeric(kind) ? { "data-raw": value, class: "number" } : { class: kind };
   return CV.element("td", CV.write(value, told), raw);
 };
 CV.table = (file, title, rows, columns) => {
@@ -34,12 +36,14 @@ CV.part = (key, children) => CV.element("section", null, { class: "part" }, [CV.
 CV.sentence = (text) => CV.element("p", text, { class: "answer" });
 CV.tablePart = (key, rows, columns, told) => {
   const children = told ? [CV.sentence(told)] : [];
-  children.push(rows.length ? CV.table("customer_" + key, CV.say(key), rows, columns) : CV.sentence(CV.say("nothing")));
+  if (rows.length) children.push(CV.table("customer_" + key, CV.say(key), rows, columns));
+  else if (!told) children.push(CV.sentence(CV.say("nothing")));
   return CV.part(key, children);
 };
+// key/kind, key/kind/other key; a kind with ? has nothing to say where it is empty.
 CV.columns = (text) => text.trim().split(/\s+/).map((pair) => {
   const [key, kind, of] = pair.split("/");
-  return { key, kind, of };
+  return { key, kind: kind.replace("?", ""), of, isOptional: kind.endsWith("?") };
 });
 
 CV.tilesOf = (pairs) => CV.element("ul", null, { class: "tiles" }, pairs.map(([key, kind, value]) => CV.element("li", null, { class: "tile" }, [
@@ -100,7 +104,7 @@ CV.gapPart = (topics) => {
     ? CV.say("gap_answer", { points: CV.write(tier.points_to_next_tier, "score"), tier: CV.name("tier", tier.next_tier_code) }) : CV.say("gap_top");
   const now = Object.fromEntries(topics.score.map((row) => [row.metric_code, row.metric_value]));
   const rows = topics.ladder.map((row) => ({ ...row, current_metric_value: now[row.metric_code] }));
-  return [CV.tablePart("gap", rows, CV.columns("metric_code/label:metric current_metric_value/metric/metric_code required_metric_value/metric/metric_code gap/metric/metric_code is_reachable_by_this_metric_alone/flag blocking_reason/label:reason"), told)];
+  return [CV.tablePart("gap", rows, CV.columns("metric_code/label:metric current_metric_value/metric/metric_code required_metric_value/metric/metric_code gap/metric/metric_code is_reachable_by_this_metric_alone/flag blocking_reason/label:reason?"), told)];
 };
 CV.strategyPart = (topics) => {
   const code = topics.account[0]?.label_code;
@@ -110,7 +114,7 @@ CV.strategyPart = (topics) => {
     const last = quarters[quarters.length - 1] ?? {};
     return { ...promise, promise: CV.language === "zh" ? promise.promise_zh : promise.promise_en, ...last };
   });
-  return CV.tablePart("strategy", rows, CV.columns("strategy_dimension/label:strategy promise/text responsible_role/text quarter_start_date/date promised_quantity/number delivered_quantity/number delivery_rate/rate is_met/flag"));
+  return CV.tablePart("strategy", rows, CV.columns("strategy_dimension/label:strategy promise/text responsible_role/text quarter_start_date/date promised_quantity/number? delivered_quantity/number delivery_rate/rate? is_met/flag?"));
 };
 CV.factorsPart = (topics) => {
   const told = topics.factors.length && topics.factors[0].is_prior_only ? CV.say("factors_prior") : "";
@@ -120,7 +124,7 @@ CV.alertsPart = (topics) => {
   const watch = topics.watch[0];
   const children = [];
   if (watch) {
-    children.push(CV.sentence(CV.say("watch", { since: watch.problem_since_date ?? CV.word("unknown"), level: CV.name("supervision", watch.supervision_level), action: (CV.language === "zh" ? watch.next_action_zh : watch.next_action) ?? CV.word("unknown"), check: watch.next_check_date ?? CV.word("unknown") })));
+    children.push(CV.sentence(CV.say(watch.problem_since_date ? "watch" : "watch_undated", { since: watch.problem_since_date, level: CV.name("supervision", watch.supervision_level), action: (CV.language === "zh" ? watch.next_action_zh : watch.next_action) ?? CV.word("unknown"), check: watch.next_check_date ?? CV.word("unknown") })));
   }
   children.push(topics.alerts.length ? CV.table("customer_alerts", CV.say("alerts"), topics.alerts, CV.columns("since_date/date alert_type/label:alert message/text who_should_know/text")) : CV.sentence(CV.say("no_alerts")));
   return CV.part("alerts", children);
