@@ -22,6 +22,8 @@ NOW = "review_date = (select max(review_date) from marts.customer_value_metrics)
 TIERS = "marts.customer_tiers_current where scheme_code = (select max(scheme_code) from marts.customer_labels)"
 CURVE = "marts.customer_profit_curve"
 YEAR = "fiscal_year = (select max(fiscal_year) from marts.product_share_growth where is_complete_year)"
+CHOSEN = "marts.lifetime_value_calibration where is_chosen and fit_date = (select max(fit_date) from marts.lifetime_value_calibration where is_chosen)"
+CALIBRATED = f"{CHOSEN} and cut_date = (select max(cut_date) from {CHOSEN})"
 
 # page / section / figure → the same figure asked of the mart in another way; one figure a line
 ASKED = {
@@ -65,6 +67,9 @@ ASKED = {
     " (select max(fiscal_year) from marts.customer_share_growth where our_sales_change_amount is not null)",
     "lifetime_value/parts/total": "select sum(lifetime_value_amount) from marts.customer_lifetime_values where review_date ="
     " (select max(review_date) from marts.customer_lifetime_values)",
+    "lifetime_value/calibration/actual": f"select sum(actual_purchases) from {CALIBRATED}",
+    "lifetime_value/calibration/expected": f"select sum(expected_purchases) from {CALIBRATED}",
+    "lifetime_value/calibration/difference": f"select sum(actual_purchases) / sum(expected_purchases) - 1 from {CALIBRATED}",
     "leadership/bridge/total": "select sum(sales_change_amount) from marts.sales_bridge where fiscal_year = (select max(fiscal_year) from marts.sales_bridge)",
     "leadership/outlook/risk": "select sum(contribution_at_risk_amount) from marts.tier_outlook",
     "leadership/opportunities/measured": "select sum(opportunity_amount) from marts.growth_opportunities where wallet_basis = 'measured'",
