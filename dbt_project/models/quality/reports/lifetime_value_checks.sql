@@ -16,18 +16,25 @@ current_values as (
     inner join policies on policies.review_date = customer_lifetime_values.review_date
 ),
 
--- last year's forecast: the hold-out that ends at the current review, by the model in use
+model_in_use as (
+    select model_name
+    from runs
+    where segment_code = 'all' and is_passed
+    qualify row_number() over (order by fit_date desc) = 1
+),
+
+-- last year's forecast: the hold-out that ends at the current review, by the model in use, else by the fallback
 last_year as (
     select
-        sum(expected_purchases) as expected_purchases,
-        sum(actual_purchases) as actual_purchases
+        comparison.expected_purchases,
+        comparison.actual_purchases
     from {{ ref('lifetime_value_model_comparison') }} as comparison
     inner join policies on policies.review_date = comparison.fit_date
+    left join model_in_use on model_in_use.model_name = comparison.model_name
     where comparison.segment_code = 'all'
         and comparison.cut_date = {{ add_months('policies.review_date', -12) }}
-        and (comparison.is_chosen or comparison.model_name = 'repeat_last_12_months_until_silent')
-    group by comparison.is_chosen
-    qualify row_number() over (order by comparison.is_chosen desc nulls last) = 1
+        and (model_in_use.model_name is not null or comparison.model_name = 'repeat_last_12_months_until_silent')
+    qualify row_number() over (order by case when model_in_use.model_name is null then 1 else 0 end) = 1
 ),
 
 checks as (
