@@ -6,6 +6,7 @@ and add what dbt-snowflake needs and it lacks:
 - `statements`: Snowflake statements rewritten into ones that it understands (pure functions on text)
 - `procedures`: runs the anonymous Python procedure that dbt sends for a Python model
 - `warehouse`: cloning, swapping, and copying raw tables in from a DuckDB file
+- `speed`: spares it rewrites that the statements of this project cannot need
 - `shims`: puts the above into fakesnow
 - `process`: starts and stops the server (`running_emulator()`)
 

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from fakesnow.transforms import stage
 from sqlglot import exp
 
+from tests.snowflake.emulator import speed
 from tests.snowflake.emulator.procedures import is_procedure, run_procedure
 from tests.snowflake.emulator.statements import DONE, rewrite
 from tests.snowflake.emulator.warehouse import recognised, run_on_warehouse
@@ -27,6 +28,7 @@ def install() -> None:
     _escape_table_comments()
     _keep_null_timestamps()
     _name_the_cause_of_failures()
+    speed.install()
 
 
 def _run_rewritten_statements() -> None:
