@@ -6,5 +6,6 @@
 - `loading`: files are read by the same reader as on DuckDB; what it read is copied into Snowflake's raw schema
 - `mirror`: what is served comes back into the local build database, for pages and messages
 - `publishing`: the next served database is prepared by clones and takes its place in one swap
+- `grants`: which roles read which folders of what is served
 - `lock`: one refresh at a time in an account
 """

@@ -14,6 +14,7 @@ from dagster_pipelines.operations.dbt_runner import manifest_path
 from dagster_pipelines.operations.engines import Engine
 from dagster_pipelines.snowflake import loading, mirror, publishing, statements
 from dagster_pipelines.snowflake.connection import connected, credentials, run
+from dagster_pipelines.snowflake.grants import folders_of
 from dagster_pipelines.snowflake.library import write_library
 from dagster_pipelines.snowflake.lock import account_lock
 
@@ -76,5 +77,6 @@ class SnowflakeEngine(Engine):
                 snapshot_database,
                 self.settings.snowflake_reader_roles,
                 self.serve_lines,
+                folders_of(mirror.served_models(manifest_path(self.settings), self.serve_lines)),
             )
             publishing.swap(remote, self.served)

@@ -7,12 +7,13 @@ as it was. Readers' rights are laid on the new database before the swap, so that
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
 
 from dagster_pipelines.landing.ledger import run as run_local
-from dagster_pipelines.snowflake import statements
+from dagster_pipelines.snowflake import grants, statements
 from dagster_pipelines.snowflake.connection import run
 
 LINES_TABLE = ("core", "fct_invoice_lines")
@@ -32,21 +33,29 @@ def served_relations(remote: Any, build: str, serve_lines: bool) -> dict[Name, b
 
 
 def prepare(
-    remote: Any, build: str, served: str, snapshot_database: Path, readers: Sequence[str], serve_lines: bool
+    remote: Any,
+    build: str,
+    served: str,
+    snapshot_database: Path,
+    readers: Sequence[str],
+    serve_lines: bool,
+    folders: grants.Tables = MappingProxyType({}),
 ) -> int:
     """Fill the building database from an audited build; the number of tables.
 
     What publishing itself wrote into the snapshot (refresh log, restatements) is not in the build and is copied up.
     """
     building = building_name(served)
+    everything, limited = grants.limited_roles(readers, folders)
     for statement in statements.prepare_served(served, building):
         run(remote, statement)
     relations = served_relations(remote, build, serve_lines)
     for (schema, name), is_view in relations.items():
         run(remote, statements.serve_relation(build, building, schema, name, is_view))
     written = copy_up(remote, build, building, snapshot_database, relations.keys())
-    kept = [role for (role,) in run(remote, statements.roles_that_read(served))]
-    for statement in statements.grant_reading(building, sorted({*kept, *(role.upper() for role in readers)})):
+    # Roles that somebody let read by hand keep it; one that the setting limits is not widened by having read before.
+    kept = {role.upper() for (role,) in run(remote, statements.roles_that_read(served))} - limited.keys()
+    for statement in grants.grant_statements(building, sorted({*kept, *everything}), limited):
         run(remote, statement)
     return len(relations) + written
 

@@ -99,6 +99,16 @@ def grant_reading(database: str, roles: Sequence[str]) -> list[str]:
     return statements
 
 
+def grant_tables(database: str, role: str, tables: Sequence[str]) -> list[str]:
+    """The right to read some tables (`schema.name`) of a database."""
+    schemas = sorted({table.split(".")[0] for table in tables})
+    return [
+        f"grant usage on database {database} to role {role}",
+        *(f"grant usage on schema {database}.{schema} to role {role}" for schema in schemas),
+        *(f"grant select on table {database}.{table} to role {role}" for table in tables),
+    ]
+
+
 def swap_served(served: str, building: str) -> str:
     """The one statement that readers notice: all schemas change together, or none does."""
     return f"alter database {served} swap with {building}"

@@ -70,9 +70,7 @@ def read_snowflake(connection: Any, relation: Relation, database: str = DATABASE
     cursor = connection.cursor()
     cursor.execute(f"select * from {database}.{relation.schema}.{relation.name}")
     families = {
-        column.name.lower(): ("decimal" if column.scale else "integer")
-        if column.type_code == 0
-        else _CODES[column.type_code]
+        column.name.lower(): ("decimal" if column.scale else "integer") if column.type_code == 0 else _CODES[column.type_code]
         for column in cursor.description
     }
     table = cursor.fetch_arrow_all(force_return_table=True)

@@ -60,9 +60,7 @@ _RESERVED = """
 """
 RESERVED = frozenset(_RESERVED.split())
 _DOUBLE = (exp.DataType.Type.DOUBLE, exp.DataType.Type.FLOAT)
-_FOREIGN_TYPES = frozenset(
-    {"int128", "uint128", "uint", "ubigint", "usmallint", "utinyint", "struct", "map", "uuid", "enum"}
-)
+_FOREIGN_TYPES = frozenset({"int128", "uint128", "uint", "ubigint", "usmallint", "utinyint", "struct", "map", "uuid", "enum"})
 
 
 def findings(sql: str) -> list[str]:

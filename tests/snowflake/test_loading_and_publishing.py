@@ -67,9 +67,7 @@ def rows(emulator: Emulator, sql: str) -> list[tuple[Any, ...]]:
         return run(remote, sql)
 
 
-def test_raw_on_snowflake_is_what_duckdb_read(
-    emulator: Emulator, database: str, load: Callable, tmp_path: Path
-) -> None:
+def test_raw_on_snowflake_is_what_duckdb_read(emulator: Emulator, database: str, load: Callable, tmp_path: Path) -> None:
     local = tmp_path / "one.duckdb"
     load(local)
     with duckdb.connect(str(local)) as connection:
@@ -80,17 +78,13 @@ def test_raw_on_snowflake_is_what_duckdb_read(
             assert sorted(map(repr, here)) == sorted(map(repr, there)), table
 
 
-def test_a_file_is_loaded_once_even_from_a_new_machine(
-    emulator: Emulator, database: str, load: Callable, tmp_path: Path
-) -> None:
+def test_a_file_is_loaded_once_even_from_a_new_machine(emulator: Emulator, database: str, load: Callable, tmp_path: Path) -> None:
     load(tmp_path / "one.duckdb")
     assert load(tmp_path / "another.duckdb") == []
     assert rows(emulator, f"select count(*) from {database}.raw.customers") == [(2,)]
 
 
-def test_a_changed_file_is_a_further_load(
-    emulator: Emulator, database: str, load: Callable, tmp_path: Path, landing: Path
-) -> None:
+def test_a_changed_file_is_a_further_load(emulator: Emulator, database: str, load: Callable, tmp_path: Path, landing: Path) -> None:
     load(tmp_path / "one.duckdb")
     (landing / "customers.csv").write_text(REQUIRED["customers.csv"] + "c3,Cog\n")
     assert load(tmp_path / "one.duckdb") == ["customers", "landing_files"]
@@ -117,9 +111,7 @@ def test_a_load_that_broke_off_is_read_again_without_doubling(
     assert rows(emulator, f"select count(*), count(distinct load_id) from {database}.raw.landing_files") == [(4, 4)]
 
 
-def served_with(
-    emulator: Emulator, database: str, served: str, amount: int, tmp_path: Path, readers: list[str]
-) -> None:
+def served_with(emulator: Emulator, database: str, served: str, amount: int, tmp_path: Path, readers: list[str]) -> None:
     """Build one mart and publish it."""
     snapshot = tmp_path / f"snapshot_{amount}.duckdb"
     with duckdb.connect(str(snapshot)) as local:

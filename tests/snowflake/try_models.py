@@ -37,9 +37,7 @@ def main() -> int:
                             "duckdb_views() where not internal").fetchall()  # fmt: skip
         for (schema,) in sorted(rows):
             emulator.copy_schema(file, schema)
-        run = run_dbt(
-            ["run", "--select", *options.models], Path(folder), emulator.environment, {"as_of_date": options.as_of}
-        )
+        run = run_dbt(["run", "--select", *options.models], Path(folder), emulator.environment, {"as_of_date": options.as_of})
         if not run.succeeded:
             print(run.output)
             return 1

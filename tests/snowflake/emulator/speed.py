@@ -12,13 +12,14 @@ from fakesnow.cursor import FakeSnowflakeCursor
 from sqlglot import exp
 
 # Those that changed any statement of a whole build, and those that a portable query could need.
-_NEEDED_BY_QUERIES = frozenset("""
+_NEEDED = """
     upper_case_unquoted_identifiers information_schema_fs information_schema_databases extract_comment_on_table
     trim_cast_varchar extract_text_length dateadd_date_cast dateadd_string_literal_timestamp_cast
     datediff_string_literal_timestamp_cast values_columns to_date timestamp_ntz float_to_double integer_precision
     only_numbers_without_scale alias_in_join alias_in_where create_table_as
     alter_table_strip_cluster_by
-""".split())  # fmt: skip
+"""
+_NEEDED_BY_QUERIES = frozenset(_NEEDED.split())
 _ANSWER = re.compile(r"^(select) '[^']*' as '?status'?$", re.I)
 
 
@@ -39,11 +40,7 @@ class _FewerRewrites:
 def _is_query(statement: Any) -> bool:
     if isinstance(statement, (exp.Select, exp.Insert, exp.Delete)):
         return True
-    return (
-        isinstance(statement, exp.Create)
-        and statement.kind in ("TABLE", "VIEW")
-        and isinstance(statement.expression, exp.Query)
-    )
+    return isinstance(statement, exp.Create) and statement.kind in ("TABLE", "VIEW") and isinstance(statement.expression, exp.Query)
 
 
 def install() -> None:

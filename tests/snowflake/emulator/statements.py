@@ -2,6 +2,7 @@
 
 import re
 
+from snowflake.connector.errors import ProgrammingError
 from sqlglot import exp, parse_one
 
 DONE = "select 'Statement executed successfully.' as status"
@@ -18,6 +19,7 @@ _COLUMN_COMMENTS = re.compile(r"^alter\s+(table|view)\s+\S+\s+alter\s+(,?\s*\"?\
 # Statements about the account that holds the data, not about the data: accepted here and remembered for tests.
 RECEIVED: list[str] = []
 _RECALL = re.compile(r"^emulator\s+received$", re.I)
+_UNKNOWN_ROLE = re.compile(r"^grant\s.*\bto\s+role\s+(missing_\w+)$", re.I)
 _ABOUT_THE_ACCOUNT = re.compile(
     r"^(grant|revoke)\s|^alter\s+session\s+(set|unset)\s|^alter\s+(table|warehouse)\s+\S+\s+(cluster\s+by|set\s)"
     r"|^use\s+(warehouse|role|secondary)\s|^(begin|commit|rollback)$",
@@ -48,6 +50,8 @@ def rewrite(sql: str) -> list[str]:
     if _RECALL.match(statement):
         rows = " union all ".join(f"select '{text.replace(chr(39), chr(39) * 2)}' as statement" for text in RECEIVED)
         return [rows or "select 'nothing' as statement where false"]
+    if match := _UNKNOWN_ROLE.match(statement):
+        raise ProgrammingError(f"Role '{match[1].upper()}' does not exist or not authorized.", 2003, "02000")
     if _ABOUT_THE_ACCOUNT.match(statement):
         RECEIVED.append(statement)
         return [DONE]

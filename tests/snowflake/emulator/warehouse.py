@@ -15,9 +15,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "clone_schema": re.compile(rf"^create\s+or\s+replace\s+schema\s+{_NAME}\s+clone\s+{_NAME}$", re.I),
     "swap_schemas": re.compile(rf"^alter\s+schema\s+{_NAME}\s+swap\s+with\s+{_NAME}$", re.I),
     "swap_databases": re.compile(rf"^alter\s+database\s+{_NAME}\s+swap\s+with\s+{_NAME}$", re.I),
-    "grant_reading": re.compile(
-        r"^grant\s+select\s+on\s+all\s+tables\s+in\s+database\s+(\w+)\s+to\s+role\s+(\w+)$", re.I
-    ),
+    "grant_reading": re.compile(r"^grant\s+select\s+on\s+all\s+tables\s+in\s+database\s+(\w+)\s+to\s+role\s+(\w+)$", re.I),
     "replace_database": re.compile(r"^create\s+or\s+replace\s+database\s+(\w+)$", re.I),
     "drop_database": re.compile(r"^drop\s+database\s+(\w+)$", re.I),
     # Not Snowflake: how tests bring tables of a DuckDB file in, without a row passing through the protocol.
