@@ -158,6 +158,11 @@ def server_environment(settings: Settings) -> dict[str, str]:
     return {**defaults, **os.environ, "WAREHOUSE": str(settings.warehouse)}
 
 
+def process_environment() -> dict[str, str]:
+    """The environment as it stands, for dbt's own functions outside a dbt command."""
+    return dict(os.environ)
+
+
 @contextmanager
 def dbt_environment(settings: Settings, policy: Path) -> Iterator[None]:
     """dbt reads its profile and seed folder from the environment: set for it, restored afterwards."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from dagster_pipelines.environments import DBT_PROJECT, Settings, dbt_environment
+from dagster_pipelines.environments import DBT_PROJECT, Settings, dbt_environment, process_environment
 
 NETWORK_TIMEOUT_SECONDS = 300
 
@@ -14,8 +14,11 @@ def credentials(settings: Settings) -> Any:
     """dbt-snowflake's credentials of the target, as its profile states them."""
     from dbt.config.runtime import load_profile
     from dbt.flags import set_from_args
+    from dbt_common.context import set_invocation_context
 
     with dbt_environment(settings, settings.policy):
+        # A profile is rendered with the variables of an invocation, and no dbt command runs here.
+        set_invocation_context(process_environment())
         set_from_args(Namespace(profiles_dir=str(DBT_PROJECT), project_dir=str(DBT_PROJECT)), None)
         return load_profile(str(DBT_PROJECT), {}, target_override=settings.dbt_target).credentials
 
