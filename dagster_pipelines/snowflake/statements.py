@@ -44,8 +44,8 @@ def copy_into(table: str, database: str, file_name: str) -> str:
 def document_date(database: str, dates: Mapping[str, str], aggregate: str, condition: str) -> str:
     """The first or last document date in raw that meets a condition on `document_date`."""
     parts = " union all ".join(
-        f"select try_cast({column} as date) as document_date from {database}.raw.{table} "
-        f"where {column} like '____-__-__%'"
+        f"select try_cast(cast({column} as varchar) as date) as document_date from {database}.raw.{table} "
+        f"where cast({column} as varchar) like '____-__-__%'"
         for table, column in dates.items()
     )
     return f"select {aggregate}(document_date) from ({parts}) as documents where document_date {condition}"
