@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from sqlglot import parse
 
-from dagster_pipelines.snowflake import statements
+from dagster_pipelines.environments import SettingsError
+from dagster_pipelines.snowflake import grants, statements
 
 
 def test_a_file_goes_to_the_stage_as_it_is() -> None:
@@ -68,3 +70,42 @@ def test_every_statement_is_snowflake_syntax() -> None:
     ]
     for text in texts:
         assert parse(text, read="snowflake"), text
+
+
+FOLDERS = {
+    "core": ["core.dim_customers"],
+    "marts": ["marts.customer_tiers", "marts.win_loss"],
+    "quality": [],
+    "customer_tiers": ["marts.customer_tiers"],
+}
+
+
+def test_a_role_limited_to_folders_reads_their_tables_only() -> None:
+    everything, limited = grants.limited_roles(["analyst", "sales=customer_tiers+core"], FOLDERS)
+    assert grants.grant_statements("served_next", everything, limited)[3:] == [
+        "grant usage on database served_next to role SALES",
+        "grant usage on schema served_next.core to role SALES",
+        "grant usage on schema served_next.marts to role SALES",
+        "grant select on table served_next.core.dim_customers to role SALES",
+        "grant select on table served_next.marts.customer_tiers to role SALES",
+    ]
+    assert everything == ["ANALYST"]
+
+
+@pytest.mark.parametrize("text", ["sales=customer_tiers+nowhere", "sales;drop"])
+def test_a_folder_or_role_that_cannot_be_is_told(text: str) -> None:
+    with pytest.raises(SettingsError, match="SNOWFLAKE_READER_ROLES=sales"):
+        grants.limited_roles([text], FOLDERS)
+
+
+def test_folders_are_topic_folders_and_schemas() -> None:
+    nodes = [
+        {"schema": "marts", "alias": "win_loss", "fqn": ["customer_value", "marts", "purchase_factors", "win_loss"]},
+        {"schema": "core", "alias": "dim_dates", "fqn": ["customer_value", "core", "dim_dates"]},
+    ]
+    assert grants.folders_of(nodes) == {
+        "marts": ["marts.win_loss"],
+        "core": ["core.dim_dates"],
+        "quality": [],
+        "purchase_factors": ["marts.win_loss"],
+    }
