@@ -18,7 +18,6 @@ from dagster_pipelines.snowflake.grants import folders_of
 from dagster_pipelines.snowflake.library import write_library
 from dagster_pipelines.snowflake.lock import account_lock
 
-
 HELD_BY_THIS_PROCESS: set[str] = set()
 
 
