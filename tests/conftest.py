@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.refreshes import REPOSITORY, Warehouse, run_refresh
 
@@ -27,48 +27,72 @@ ABSENT = {
 }
 
 
+# Longest first, so that two processes end together; every other folder comes after in the order of its name.
+LONGEST = ("snowflake", "dagster_pipelines", "dashboards", "project_rules", "customer_tiers")
+SHARED_FOLDER = "TEST_SESSION_FOLDER"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder for what all processes of a run share; the process that makes it removes it."""
+    if not hasattr(config, "workerinput"):
+        os.environ[SHARED_FOLDER] = tempfile.mkdtemp(prefix="tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        folder = Path(os.environ.pop(SHARED_FOLDER))
+        Warehouse(folder).remove_write_protection()
+        shutil.rmtree(folder)
+
+
+def _folder_of(item: pytest.Item) -> str:
+    return item.path.relative_to(REPOSITORY / "tests").parts[0]
+
+
+def _place(item: pytest.Item) -> tuple[int, str]:
+    folder = _folder_of(item)
+    return (LONGEST.index(folder) if folder in LONGEST else len(LONGEST), folder)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests whose needs are absent are deselected, with the reason in the summary: a skip would look like a pass."""
-    kept, reasons = [], Counter[str]()
+    """Tests whose needs are absent are deselected, with the reason in the summary: a skip would look like a pass.
+
+    A folder's tests stay in one process, since they share its fixtures.
+    """
+    kept = [item for item in items if not any(reason and item.get_closest_marker(marker) for marker, reason in ABSENT.items())]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = sorted(kept, key=_place)
     for item in items:
-        missing = [reason for marker, reason in ABSENT.items() if reason and item.get_closest_marker(marker)]
-        if missing:
-            reasons.update(missing)
-        else:
-            kept.append(item)
-    if reasons:
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-        items[:] = kept
-    config.stash[DESELECTED] = reasons
+        item.add_marker(pytest.mark.xdist_group(_folder_of(item)))
 
 
-DURATIONS: list[float] = []
-DESELECTED = pytest.StashKey[Counter]()
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for reason, count in config.stash.get(DESELECTED, Counter()).items():
-        terminalreporter.write_line(f"deselected {count} tests: {reason}", yellow=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for marker, reason in ABSENT.items():
+        if reason:
+            terminalreporter.write_line(f"deselected the tests marked {marker}: {reason}", yellow=True)
 
 
 @pytest.fixture(scope="session")
-def built_warehouse() -> Iterator[Warehouse]:
+def built_warehouse() -> Warehouse:
     """One whole refresh of the demo company; tests only read it. Where it fails, every test of it says why."""
-    with tempfile.TemporaryDirectory(prefix="warehouse-") as folder:
-        warehouse = Warehouse(Path(folder))
-        start = time.monotonic()
-        result = run_refresh(warehouse)
-        DURATIONS.append(time.monotonic() - start)
-        if result.returncode:
-            pytest.fail(f"the refresh of the demo company failed:\n{result.stdout}\n{result.stderr}", pytrace=False)
-        yield warehouse
-        warehouse.remove_write_protection()
+    folder = Path(os.environ[SHARED_FOLDER])
+    warehouse, done = Warehouse(folder / "warehouse"), folder / "refresh.json"
+    with FileLock(folder / "refresh.lock"):
+        if not done.exists():
+            start = time.monotonic()
+            result = run_refresh(warehouse)
+            said = f"{result.stdout}\n{result.stderr}" if result.returncode else None
+            done.write_text(json.dumps({"seconds": time.monotonic() - start, "failure": said}), "utf-8")
+    if failure := json.loads(done.read_text("utf-8"))["failure"]:
+        pytest.fail(f"the refresh of the demo company failed:\n{failure}", pytrace=False)
+    return warehouse
 
 
 @pytest.fixture(scope="session")
 def refresh_seconds(built_warehouse: Warehouse) -> float:
     """How long a whole refresh takes on this machine."""
-    return DURATIONS[0]
+    return json.loads((built_warehouse.folder.parent / "refresh.json").read_text("utf-8"))["seconds"]
 
 
 @pytest.fixture(scope="session")
