@@ -8,6 +8,7 @@ a refresh would stop.
 import argparse
 import sys
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,7 +54,7 @@ class LandingCheck:
             text += [f"  {table.name:<26}{table.without}" for table in optional]
         for heading, findings in (
             ("Worth knowing:", self.notes),
-            ("Rows that would be rejected (orphans and repeated keys are found by the refresh):", self.problems),
+            ("Rows that would be rejected:", self.problems),
             ("A refresh would stop:", self.stops),
         ):
             if findings:
@@ -103,6 +104,37 @@ def _claims(table: Table) -> list[tuple[str, str, str]]:
     return claims
 
 
+def _without_parent(table: Table, delivered: Collection[str]) -> list[tuple[str, str, str]]:
+    """Column, condition and remedy of records whose parent is in no file of this folder."""
+    claims = []
+    for column, parent in table.parents.items():
+        stands = (
+            f"exists (select 1 from raw.{parent} as parents "
+            f"where parents.{column} = records.{column} and parents._unread_record is null)"
+        )
+        remedy = f"is in no file of {parent}, or is rejected there: deliver it, or correct the id"
+        if parent not in delivered:
+            remedy = f"is an orphan, since {parent} is not there: deliver {parent}"
+        claims.append((column, f"{column} is not null and not {stands}", remedy))
+    return claims
+
+
+def _conflicting(connection: duckdb.DuckDBPyConnection, table: Table) -> list[tuple[str, int, str]]:
+    """File, record and key of records that share their key with a different record of the same file."""
+    key = ", ".join(f"coalesce(cast({column} as varchar), '')" for column in table.key)
+    others = [column for column in table.column_names if column not in table.key]
+    content = ", ".join(f"coalesce(cast({column} as varchar), '')" for column in others) or "1"
+    return run(
+        connection,
+        f"""
+        select _file_name, _record_number, concat_ws(' | ', {key}) as record_key from raw.{table.name}
+        where _unread_record is null
+        qualify count(distinct concat_ws('|', {content})) over (partition by _load_id, {key}) > 1
+        order by record_key, _load_id, _record_number
+        """,
+    )
+
+
 def _unread(data_type: str, value: str) -> str:
     """Why a value does not fit its column, and what to write."""
     if data_type in REMEDIES:
@@ -117,7 +149,7 @@ def _unread(data_type: str, value: str) -> str:
     return f"cannot be read ({value}): write {wanted}"
 
 
-def _problems(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
+def _problems(connection: duckdb.DuckDBPyConnection, table: Table, delivered: Collection[str]) -> list[str]:
     """Rows of one table that a refresh would reject: the first few of each kind in full, then their number."""
     problems: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for file, number, kind, reason in run(
@@ -132,7 +164,7 @@ def _problems(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
         f"where table_name = '{table.name}' order by load_id, record_number",
     ):
         problems[file, column, kind].append(f"{file}, record {number}: {column} {_unread(kind, value)}")
-    for column, condition, remedy in _claims(table):
+    for column, condition, remedy in [*_claims(table), *_without_parent(table, delivered)]:
         for file, number, value in run(
             connection,
             f"select _file_name, _record_number, left(cast({column} as varchar), 60) from raw.{table.name} as records "
@@ -142,6 +174,9 @@ def _problems(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
         ):
             shown = f" ({value})" if value is not None else ""
             problems[file, column, remedy].append(f"{file}, record {number}: {column}{shown} {remedy}")
+    for file, number, key in _conflicting(connection, table):
+        remedy = "stands more than once in this file with different content: keep the record that is right"
+        problems[file, "", remedy].append(f"{file}, record {number}: key {key} {remedy}")
     text = []
     for found in problems.values():
         text += found[:SHOWN_PROBLEMS]
@@ -170,7 +205,7 @@ def check_landing(landing_folder: Path, settle_seconds: float = 0.5) -> LandingC
                 check.files[file.table].append(report)
         for table in landing_tables().values():
             if table.name in check.files:
-                check.problems += _problems(connection, table)
+                check.problems += _problems(connection, table, check.files)
     check.stops += [
         f"The required table {table.name} is missing: put {table.name}.csv, {table.name}.parquet or a folder "
         f"{table.name}/ of such files into {landing_folder}."

@@ -31,6 +31,7 @@ class Table:
     without: str | None
     columns: tuple[Column, ...]
     rules: tuple[dict[str, str], ...]
+    parents: dict[str, str]
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -59,6 +60,7 @@ def _table(node: dict[str, Any]) -> Table:
         without=meta.get("without"),
         columns=tuple(_column(column) for column in node["columns"]),
         rules=tuple(meta.get("rules", ())),
+        parents=meta.get("parents", {}),
     )
 
 

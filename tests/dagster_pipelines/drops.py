@@ -37,21 +37,30 @@ def months_of_last_year(rows: Rows) -> list[str]:
     return sorted({row["invoice_date"][:7] for row in rows})[-12:]
 
 
+def changed(row: dict[str, str]) -> dict[str, str]:
+    """Another version of an invoice: due at once, and disputed."""
+    return {**row, "due_date": row["invoice_date"], "is_disputed": "true"}
+
+
 def corrections(rows: Rows, months: list[str], chance: random.Random) -> dict[str, Rows]:
-    """Some invoices of a month come again two months later with another due date and dispute."""
+    """Invoices of a month that come again two months later, as they first stood."""
     found: dict[str, Rows] = defaultdict(list)
     for month, later in zip(months, months[MONTHS_LATE:], strict=False):
         of_month = [row for row in rows if row["invoice_date"].startswith(month)]
-        for row in chance.sample(of_month, min(CORRECTED_IN_A_MONTH, len(of_month))):
-            found[later].append({**row, "due_date": row["invoice_date"], "is_disputed": "true"})
+        found[later] += chance.sample(of_month, min(CORRECTED_IN_A_MONTH, len(of_month)))
     return found
 
 
-def make_drops(folder: Path, seed: int) -> list[str]:
-    """Write all drops below `folder`, one folder a drop; their names in the order of their months."""
+def make_drops(folder: Path, seed: int, is_put_right: bool = False) -> list[str]:
+    """Write all drops below `folder`, one folder a drop; their names in the order of their months.
+
+    Some invoices come twice: the later version is another one, or, with `is_put_right`, the demo's own after a wrong one.
+    """
     chance = random.Random(seed)
     invoices = read("invoices")
     months = months_of_last_year(invoices)
+    again = corrections(invoices, months, chance)
+    twice = {row["invoice_id"] for rows in again.values() for row in rows}
     drop_of: dict[tuple[str, str], str] = {}
 
     def place(table: str, key: str, rows: Rows, month_of: list[str]) -> dict[str, Rows]:
@@ -59,7 +68,8 @@ def make_drops(folder: Path, seed: int) -> list[str]:
         for row, month in zip(rows, month_of, strict=True):
             drop = month if month in months else FIRST_DELIVERY
             drop_of[table, row[key]] = drop
-            placed[drop].append(row)
+            is_wrong = is_put_right and table == "invoices" and row[key] in twice
+            placed[drop].append(changed(row) if is_wrong else row)
         return placed
 
     for table, column in DATED.items():
@@ -67,9 +77,8 @@ def make_drops(folder: Path, seed: int) -> list[str]:
         key = next(iter(rows[0]))
         placed = place(table, key, rows, [row[column][:7] for row in rows])
         if table == "invoices":
-            for month, corrected in corrections(rows, months, chance).items():
-                known = {row[key] for row in placed[month]}
-                placed[month] += [row for row in corrected if row[key] not in known]
+            for month, corrected in again.items():
+                placed[month] += [row if is_put_right else changed(row) for row in corrected]
         for drop, of_drop in placed.items():
             write(folder / drop / table / f"{drop}.csv", of_drop)
     for table, (parent, key) in FOLLOW.items():

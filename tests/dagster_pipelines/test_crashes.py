@@ -1,8 +1,7 @@
-"""Refreshes that are killed, meet one another, or find a disk that is full: readers never notice."""
+"""Refreshes that are killed, or find a disk that is full or a folder that is not theirs: readers never notice."""
 
 from __future__ import annotations
 
-import csv
 import os
 import pwd
 import random
@@ -10,17 +9,20 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.dagster_pipelines.late_receipts import landing_with_late_receipt
 from tests.dagster_pipelines.readers import Readers, leftovers
-from tests.refreshes import DEMO, REPOSITORY, Warehouse, environment, refresh_command, run_refresh
+from tests.refreshes import REPOSITORY, Warehouse, environment, refresh_command, run_refresh
 
+SHORT_REFRESH = [sys.executable, "-m", "tests.dagster_pipelines.short_refresh"]
+# A short refresh takes about fifteen seconds on two cores: kills fall into every stage of it, and some after its end.
+SHORT_SECONDS = 14.0
 KILLS = 5
-SOAK_KILLS = 50
+SOAK_SHORT_KILLS, SOAK_WHOLE_KILLS = 40, 10
 SPARE_BYTES = 2_000_000
 
 
@@ -33,24 +35,10 @@ def warehouse(built_warehouse: Warehouse, tmp_path: Path) -> Iterator[Warehouse]
     copy.remove_write_protection()
 
 
-def landing_with_late_receipt(folder: Path, number: int = 1) -> Path:
-    """The demo company with one receipt that came late."""
-    if not folder.exists():
-        shutil.copytree(DEMO, folder)
-    with (DEMO / "receipts.csv").open(newline="", encoding="utf-8") as stream:
-        row = next(csv.DictReader(stream))
-    (folder / "receipts").mkdir(exist_ok=True)
-    with (folder / "receipts" / f"late_{number}.csv").open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, fieldnames=list(row))
-        writer.writeheader()
-        writer.writerow({**row, "receipt_id": f"LATE-{number}", "amount": "100.00"})
-    return folder
-
-
-def kill_at(warehouse: Warehouse, landing: Path, seconds: float) -> int:
-    """Start a refresh in a process group of its own and kill all of it; its return code."""
+def kill_at(command: list[str], warehouse: Warehouse, landing: Path, seconds: float) -> bool:
+    """Start a refresh in a process group of its own and kill all of it; whether it was still running."""
     process = subprocess.Popen(
-        refresh_command(),
+        command,
         cwd=REPOSITORY,
         env=environment(warehouse, {"LANDING": str(landing)}),
         stdout=subprocess.DEVNULL,
@@ -58,40 +46,61 @@ def kill_at(warehouse: Warehouse, landing: Path, seconds: float) -> int:
         start_new_session=True,
     )
     try:
-        return process.wait(seconds)
+        process.wait(seconds)
+        return False
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-        return process.wait()
+        process.wait()
+        return True
 
 
-def kill_and_recover(warehouse: Warehouse, landing: Path, kills: int, longest: float) -> None:
-    """Kill refreshes at random moments while readers read; then one refresh puts everything right."""
-    moments = random.Random(20261124)
+def kill_under_readers(warehouse: Warehouse, landing: Path, plan: list[tuple[list[str], float]], last: list[str]) -> str:
+    """Kill refreshes while readers read; the last one runs to its end and puts everything right. What happened."""
     with Readers(warehouse) as readers:
-        for number in range(kills):
+        killed = 0
+        for number, (command, seconds) in enumerate(plan):
             landing_with_late_receipt(landing, number)
-            kill_at(warehouse, landing, moments.uniform(0.5, longest))
-        result = run_refresh(warehouse, LANDING=str(landing))
-    assert result.returncode == 0, result.stderr
-    assert readers.reads > 0
+            killed += kill_at(command, warehouse, landing, seconds)
+        result = subprocess.run(
+            last,
+            cwd=REPOSITORY,
+            env=environment(warehouse, {"LANDING": str(landing)}),
+            capture_output=True,
+            text=True,
+            timeout=900,
+            check=False,
+        )
+    assert result.returncode == 0, result.stdout + result.stderr
     assert readers.failures == []
     assert readers.torn() == []
     assert leftovers(warehouse.folder / "serving") == []
-    assert warehouse.query("select count(*) from core.fct_receipts where receipt_id like 'LATE-%'") == [(kills,)]
-    outcomes = {outcome for (outcome,) in warehouse.query("select outcome from quality.refresh_log")}
-    assert outcomes <= {"published", "abandoned"}
+    log = warehouse.query("select outcome, is_current, refresh_id from quality.refresh_log order by refresh_id")
+    assert {outcome for outcome, *_ in log} <= {"published", "abandoned"}
+    assert log[-1] == ("published", True, warehouse.current.resolve().name)
+    assert killed > 0 and readers.reads > killed
+    published = sum(outcome == "published" for outcome, *_ in log)
+    return (
+        f"{len(plan)} refreshes, {killed} killed while running; {readers.reads} reads, {len(readers.failures)} failed, "
+        f"{len(readers.torn())} torn; {published} published, {len(log) - published} abandoned"
+    )
 
 
-@pytest.mark.timeout(1500)
-@pytest.mark.soak
-def test_killed_refreshes_are_never_noticed(warehouse: Warehouse, tmp_path: Path, refresh_seconds: float) -> None:
-    kill_and_recover(warehouse, tmp_path / "landing", KILLS, refresh_seconds)
+def test_killed_refreshes_are_never_noticed(warehouse: Warehouse, tmp_path: Path) -> None:
+    moments = random.Random(20261124)
+    plan = [(SHORT_REFRESH, moments.uniform(1.0, SHORT_SECONDS)) for _ in range(KILLS)]
+    print(kill_under_readers(warehouse, tmp_path / "landing", plan, SHORT_REFRESH))
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(10_000)
-def test_many_killed_refreshes_are_never_noticed(warehouse: Warehouse, tmp_path: Path, refresh_seconds: float) -> None:
-    kill_and_recover(warehouse, tmp_path / "landing", SOAK_KILLS, refresh_seconds)
+def test_fifty_killed_refreshes_are_never_noticed(warehouse: Warehouse, tmp_path: Path, refresh_seconds: float) -> None:
+    """Forty where files are written and swapped, ten anywhere in a whole refresh, which is mostly dbt."""
+    moments = random.Random(8)
+    plan = [(SHORT_REFRESH, moments.uniform(0.5, SHORT_SECONDS)) for _ in range(SOAK_SHORT_KILLS)]
+    plan += [(refresh_command(), moments.uniform(2.0, refresh_seconds)) for _ in range(SOAK_WHOLE_KILLS)]
+    moments.shuffle(plan)
+    print(kill_under_readers(warehouse, tmp_path / "landing", plan, refresh_command()))
+    assert warehouse.query("select count(*) from core.fct_receipts where receipt_id like 'LATE-%'") == [(len(plan),)]
 
 
 def test_a_failing_check_leaves_what_is_served_and_says_which_rows(warehouse: Warehouse, tmp_path: Path) -> None:
@@ -111,62 +120,21 @@ def test_a_failing_check_leaves_what_is_served_and_says_which_rows(warehouse: Wa
     assert warehouse.query("select 1 from quality.refresh_log") == [(1,)]
 
 
-@pytest.mark.soak
-def test_two_refreshes_at_once_run_one_after_the_other(warehouse: Warehouse, tmp_path: Path) -> None:
-    landing = landing_with_late_receipt(tmp_path / "landing")
-    both = [
-        subprocess.Popen(
-            refresh_command(),
-            cwd=REPOSITORY,
-            env=environment(warehouse, {"LANDING": str(landing)}),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        for _ in range(2)
-    ]
-    said = [process.communicate(timeout=800)[0] for process in both]
-    assert [process.returncode for process in both] == [0, 0]
-    assert sum("nothing new" in text for text in said) == 1
-    assert sum("published" in text for text in said) == 1
-    assert any("another refresh runs in this warehouse" in text for text in said)
-
-
-@pytest.mark.soak
-def test_who_does_not_wait_is_told_who_is_at_it(warehouse: Warehouse, tmp_path: Path) -> None:
-    landing = landing_with_late_receipt(tmp_path / "landing")
-    first = subprocess.Popen(
-        refresh_command(),
-        cwd=REPOSITORY,
-        env=environment(warehouse, {"LANDING": str(landing)}),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        deadline = time.monotonic() + 60
-        while str(first.pid) not in (warehouse.folder / "refresh.lock").read_text("utf-8"):
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-        second = run_refresh(warehouse, LANDING=str(landing), REFRESH_WAIT_SECONDS="0")
-    finally:
-        os.killpg(first.pid, signal.SIGKILL)
-        first.wait()
-    assert second.returncode == 1
-    assert f"process {first.pid}" in second.stderr
-
-
 @pytest.mark.root
 @pytest.mark.soak
-def test_a_full_disk_gets_one_clear_sentence(built_warehouse: Warehouse, tmp_path: Path) -> None:
+@pytest.mark.parametrize("spare_bytes", [SPARE_BYTES, 120_000_000], ids=["nothing fits", "the build does not fit"])
+def test_a_full_disk_gets_one_clear_sentence(built_warehouse: Warehouse, tmp_path: Path, spare_bytes: int) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    size = 2 * sum(path.stat().st_size for path in built_warehouse.folder.rglob("*") if path.is_file())
+    used = sum(path.stat().st_size for path in built_warehouse.folder.rglob("*") if path.is_file())
+    size = 2 * used + 2 * spare_bytes
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)], check=True)
     try:
         warehouse = Warehouse(disk / "warehouse")
         shutil.copytree(built_warehouse.folder, warehouse.folder, symlinks=True)
-        (disk / "somebody_elses").write_bytes(bytes(shutil.disk_usage(disk).free - SPARE_BYTES))
+        with (disk / "somebody_elses").open("wb") as stream:
+            for _ in range((shutil.disk_usage(disk).free - spare_bytes) // 2**20):
+                stream.write(bytes(2**20))
         before = warehouse.current.resolve()
         result = run_refresh(warehouse, LANDING=str(landing_with_late_receipt(tmp_path / "landing")))
         assert result.returncode == 1

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dagster_pipelines.test_crashes import landing_with_late_receipt
+from tests.dagster_pipelines.late_receipts import landing_with_late_receipt
 from tests.refreshes import REPOSITORY, Warehouse, run_refresh
 
 PRODUCTION = REPOSITORY / "dagster_pipelines" / "dagster_postgres.yaml"

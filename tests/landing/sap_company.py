@@ -4,6 +4,12 @@ TABLES = {
     "kna1": """kunnr,name1,land1,brsch,konzs,umsa1,uwaer,jmzah,erdat
 0000001000,Nordwind AG,DE,MACH,,5000000,EUR,120,20190501
 0000001001,Nordwind Service GmbH,DE,MACH,0000001000,0,,0,00000000""",
+    "knb1": """kunnr,bukrs,zterm
+0000001000,0001,N030
+0000001000,0002,N045""",
+    "t052": """zterm,ztagg,ztag1,ztag2,ztag3
+N030,0,14,30,0
+N045,0,45,0,0""",
     "knkk": """kunnr,kkber,klimk
 0000001000,1000,250000""",
     "mara": """matnr,matkl,mtart,spart
@@ -20,10 +26,10 @@ REPAIR,E,Repair on site""",
 0090000004,S1,N,20240302,0000001000,0000001000,EUR,500.00,95.00,0090000003,C
 0090000005,F2,M,20240405,0000001000,0000001000,EUR,70.00,13.30,,A
 0090000006,F2,M,20241399,0000001000,0000001000,EUR,1.00,0.19,,C""",
-    "vbrp": """vbeln,posnr,matnr,fkimg,netwr,wavwr
-0090000001,000010,000000000000000042,2,800.00,500.00
-0090000001,000020,REPAIR,1,200.00,0.00
-0090000002,000010,000000000000000042,1,100.00,60.00""",
+    "vbrp": """vbeln,posnr,matnr,fkimg,netwr,wavwr,vgbel,vgtyp
+0090000001,000010,000000000000000042,2,800.00,500.00,0080000001,J
+0090000001,000020,REPAIR,1,200.00,0.00,0080000001,J
+0090000002,000010,000000000000000042,1,100.00,60.00,0090000001,M""",
     "bsid": """bukrs,belnr,gjahr,buzei,kunnr,blart,budat,waers,wrbtr,shkzg,vbeln,xblnr,zfbdt,zbd1t,zbd2t,zbd3t
 0001,1400000002,2024,001,0000001000,DZ,20240510,EUR,40.00,S,,refund,20240510,0,0,0""",
     "bsad": """bukrs,belnr,gjahr,buzei,kunnr,blart,budat,waers,wrbtr,shkzg,vbeln,xblnr,zfbdt,zbd1t,zbd2t,zbd3t,augdt,augbl

@@ -10,7 +10,7 @@ from dagster_pipelines.landing.adapters import adapted_tables
 from tests.landing.sap_company import TABLES
 from tests.landing.staging_sql import REPOSITORY, Warehouse, compile_models
 
-NUMBERS = {"umsa1", "jmzah", "klimk", "netwr", "mwsbk", "fkimg", "wavwr", "wrbtr", "zbd1t", "zbd2t", "zbd3t"}
+NUMBERS = {"umsa1", "jmzah", "klimk", "netwr", "mwsbk", "fkimg", "wavwr", "wrbtr", "zbd1t", "zbd2t", "zbd3t", "ztag1", "ztag2", "ztag3"}
 ADAPTERS = REPOSITORY / "dbt_project" / "models" / "staging" / "adapters"
 
 
@@ -37,11 +37,11 @@ def sap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
 
 def test_business_partners_become_customers(sap: Warehouse) -> None:
     found = (
-        "select customer_id, parent_customer_id, currency, credit_limit_amount, customer_since_date "
+        "select customer_id, parent_customer_id, currency, credit_limit_amount, payment_terms_days, customer_since_date "
         "from staging.stg_customers order by 1"
     )
     rows = [tuple(str(value) if value is not None else None for value in row) for row in sap.run(found)]
-    assert rows == [("1000", None, "EUR", "250000.0000", "2019-05-01"), ("1001", "1000", "USD", None, None)]
+    assert rows == [("1000", None, "EUR", "250000.0000", "45", "2019-05-01"), ("1001", "1000", "USD", None, None, None)]
 
 
 def test_billing_documents_become_invoices_with_due_dates_from_the_journal(sap: Warehouse) -> None:
@@ -52,7 +52,7 @@ def test_billing_documents_become_invoices_with_due_dates_from_the_journal(sap: 
     )
     assert sap.run(found) == [
         ("90000001", "invoice", None, "2024-02-14", 1000, "posted"),
-        ("90000002", "credit_note", None, None, -100, "posted"),
+        ("90000002", "credit_note", "90000001", None, -100, "posted"),
         ("90000003", "invoice", None, None, 500, "posted"),
         ("90000004", "cancellation", "90000003", None, -500, "posted"),
         ("90000005", "invoice", None, None, 70, "draft"),

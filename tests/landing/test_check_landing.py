@@ -22,9 +22,31 @@ def test_good_folder_has_no_problem_and_names_what_is_missing(write_folder: Writ
 
 def test_every_problem_says_file_row_reason_and_what_to_do(tmp_path: Path) -> None:
     check = check_landing(SIX_WRONG_FILES.write(tmp_path / "six"), settle_seconds=0)
-    assert len(check.problems) == 5
+    assert len(check.problems) >= 7
     for problem in check.problems:
         assert re.match(r"\w+\.csv, (record|physical line) \d+: .{20,}", problem), problem
+
+
+def test_orphans_and_keys_that_contradict_themselves_are_found(write_folder: WriteFolder) -> None:
+    files = {
+        **GOOD,
+        "invoice_lines.csv": GOOD["invoice_lines.csv"] + "I9,1,P1,1,5.00,\n",
+        "receipts.csv": GOOD["receipts.csv"] + "R2,C2,2024-03-20,EUR,999\n",
+    }
+    check = check_landing(write_folder(files), settle_seconds=0)
+    assert check.problems == [
+        "invoice_lines.csv, record 5: invoice_id (I9) is in no file of invoices, or is rejected there: "
+        "deliver it, or correct the id",
+        "receipts.csv, record 2: key R2 stands more than once in this file with different content: "
+        "keep the record that is right",
+        "receipts.csv, record 3: key R2 stands more than once in this file with different content: "
+        "keep the record that is right",
+    ]
+
+
+def test_equal_records_are_no_problem(write_folder: WriteFolder) -> None:
+    receipts = GOOD["receipts.csv"] + GOOD["receipts.csv"].splitlines()[-1] + "\n"
+    assert check_landing(write_folder({**GOOD, "receipts.csv": receipts}), settle_seconds=0).problems == []
 
 
 def test_missing_tables_and_columns_are_all_named_at_once(write_folder: WriteFolder) -> None:
@@ -39,7 +61,7 @@ def test_many_rows_of_one_kind_are_counted_not_listed(write_folder: WriteFolder)
         f"R{n},C1,soon,USD,1\n" for n in range(1000)
     )
     check = check_landing(write_folder({**GOOD, "receipts.csv": receipts}), settle_seconds=0)
-    assert check.problems[-1] == "… and 995 more rows like the last"
+    assert "… and 995 more rows like the last" in check.problems
 
 
 def test_exit_code_is_one_where_a_refresh_would_stop(write_folder: WriteFolder, monkeypatch, capsys) -> None:
