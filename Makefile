@@ -9,7 +9,7 @@ RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev refresh rebuild erase dev docs check-landing export bi-check test benchmark \
-	benchmark-lifetime-value benchmark-tiers soak lint ci clean
+	benchmark-lifetime-value benchmark-tiers benchmark-estimates soak lint ci clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 26
@@ -69,6 +69,9 @@ test: install-dev ## the tests [JOBS=2]
 
 benchmark-lifetime-value: install-dev ## the lifetime-value library beside lifetimes and pymc-marketing [ROUNDS=5] [PYMC_PYTHON=]
 	@$(RUN) -m tests.lifetime_value.benchmark --rounds $(or $(ROUNDS),5)
+
+benchmark-estimates: install-dev ## errors of wallets, factor shares and name matching on simulated data with known answers
+	@$(RUN) -m pytest -q -s -k "recover or accepted_is_right" tests/wallet_and_growth tests/purchase_factors tests/prospects
 
 soak: install-dev ## the long tests: many kills, seeds and orders of arrival
 	@$(RUN) -m pytest -m soak

@@ -71,6 +71,29 @@ ASKED = {
     "lifetime_value/calibration/expected": f"select sum(expected_purchases) from {CALIBRATED}",
     "lifetime_value/calibration/difference": f"select sum(actual_purchases) / sum(expected_purchases) - 1 from {CALIBRATED}",
     "leadership/bridge/total": "select sum(sales_change_amount) from marts.sales_bridge where fiscal_year = (select max(fiscal_year) from marts.sales_bridge)",
+    **{
+        f"leadership/bridge/{figure}": f"select sum({column}) from marts.sales_bridge where fiscal_year = (select max(fiscal_year) from marts.sales_bridge)"
+        for figure, column in [
+            ("new", "new_amount"), ("lost", "lost_amount"), ("market", "market_effect_amount"), ("share", "share_effect_amount"),
+            ("unexplained", "unexplained_effect_amount"), ("estimated", "estimated_customer_count"),
+        ]
+    },
+    "leadership/economics/remaining": "select max(remaining_12m_amount) from marts.tier_economics",
+    "leadership/economics/service": "select cost_to_serve_12m_amount from marts.tier_economics order by remaining_12m_amount desc nulls last, tier_code limit 1",
+    "leadership/economics/losing": "select count(*) from marts.tier_economics where is_service_earned_back is false",
+    "leadership/outlook/listed": "select count(*) from marts.tier_outlook",
+    **{
+        f"leadership/outlook/{figure}": f"select {part}::double / {whole} from marts.tier_outlook_backtest where sign_code = 'any_sign' and tier_code = 'all'"
+        for figure, part, whole in [
+            ("fell", "listed_and_fallen_count", "listed_count"), ("found", "listed_and_fallen_count", "fallen_count"),
+            ("base", "fallen_count", "customer_review_count"),
+        ]
+    },
+    "leadership/effect/pairs": "select count(*) from marts.strategy_effect",
+    "leadership/effect/better": "select count(*) from marts.strategy_effect where served_growth_symmetric_rate > underserved_growth_symmetric_rate",
+    "leadership/effect/known": "select count(served_growth_symmetric_rate + underserved_growth_symmetric_rate) from marts.strategy_effect",
+    "leadership/opportunities/estimated": "select coalesce(sum(opportunity_amount), 0) from marts.growth_opportunities where wallet_basis = 'estimated'",
+    "leadership/opportunities/first": "select opportunity_amount from marts.growth_opportunities order by wallet_basis desc, opportunity_amount desc limit 1",
     "leadership/outlook/risk": "select sum(contribution_at_risk_amount) from marts.tier_outlook",
     "leadership/opportunities/measured": "select sum(opportunity_amount) from marts.growth_opportunities where wallet_basis = 'measured'",
     "data_quality/loads/received": "select sum(received) from quality.load_audit",
@@ -90,9 +113,9 @@ def figures(page: str, name: str) -> dict[str, str]:
     return {figure: html.unescape(raw) for figure, _, raw, _ in FIGURE.findall(section(page, name))}
 
 
-def compare(site: Path, database: Path, key: str) -> None:
+def compare(site: Path, database: Path, key: str, language: str = "en") -> None:
     page, name, figure = key.split("/")
-    shown = figures((site / page_path(page, "en")).read_text(encoding="utf-8"), name)
+    shown = figures((site / page_path(page, language)).read_text(encoding="utf-8"), name)
     with duckdb.connect(str(database), read_only=True) as connection:
         there = connection.execute(ASKED[key]).fetchall()[0][0]
     if figure not in shown:  # the question has no answer in these data: then the mart must have none either
@@ -104,6 +127,19 @@ def compare(site: Path, database: Path, key: str) -> None:
 @pytest.mark.parametrize("key", ASKED)
 def test_figures_equal_the_marts_of_invented_customers(site: Path, served_path: Path, key: str) -> None:
     compare(site, served_path, key)
+
+
+@pytest.mark.parametrize("key", [key for key in ASKED if key.startswith("leadership/")])
+def test_the_boards_figures_are_the_same_in_the_other_language(site: Path, served_path: Path, key: str) -> None:
+    compare(site, served_path, key, "zh")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_answer_that_rests_on_estimates_says_so(site: Path, language: str) -> None:
+    page = (site / page_path("leadership", language)).read_text(encoding="utf-8")
+    for name in ("bridge", "opportunities"):
+        assert {"en": "stimated wallets", "zh": "估計錢包"}[language] in section(page, name), name
+    assert {"en": "association, not cause", "zh": "並非因果"}[language] in section(page, "effect")
 
 
 @pytest.mark.parametrize("key", ASKED)

@@ -7,6 +7,9 @@
         'days_delinquent_weighted', 'sales_growth_symmetric_rate', 'open_receivables_amount', 'expected_credit_loss_amount',
         'influence_score',
     ],
+    'customer_share_growth': ['wallet_amount', 'evolution_index', 'customer_growth_index', 'supplier_concentration_hhi'],
+    'customer_purchase_factors': ['factor_share'],
+    'industry_penetration': ['customer_revenue_share_rate'],
 } -%}
 with current_metrics as (
     select metrics.*
@@ -14,12 +17,43 @@ with current_metrics as (
     inner join {{ ref('dim_months') }} as months on months.is_current_review and months.month_end_date = metrics.review_date
 ),
 
+-- share and growth of the latest complete year
+share_growth as (
+    select customer_id, wallet_amount, evolution_index, customer_growth_index, supplier_concentration_hhi
+    from {{ ref('customer_share_growth') }}
+    where is_complete_year
+    qualify fiscal_year = max(fiscal_year) over (partition by is_complete_year)
+),
+
+-- the market's prior is no knowledge of a customer
+first_factors as (
+    select customer_id, factor_share
+    from {{ ref('customer_purchase_factors') }}
+    where factor_rank = 1 and not is_prior_only
+),
+
+industries as (
+    select customers.customer_id, max(penetration.customer_revenue_share_rate) as customer_revenue_share_rate
+    from {{ ref('industry_penetration') }} as penetration
+    inner join {{ ref('dim_customers') }} as customers on customers.industry = penetration.industry
+    group by customers.customer_id
+),
+
 -- customers without sales, or with a negative balance of them, weigh nothing in the share of sales
 weighted as (
     select
         current_metrics.*,
-        case when net_sales_12m_amount > 0 then net_sales_12m_amount else 0 end as sales_weight_amount
+        share_growth.wallet_amount,
+        share_growth.evolution_index,
+        share_growth.customer_growth_index,
+        share_growth.supplier_concentration_hhi,
+        first_factors.factor_share,
+        industries.customer_revenue_share_rate,
+        case when current_metrics.net_sales_12m_amount > 0 then current_metrics.net_sales_12m_amount else 0 end as sales_weight_amount
     from current_metrics
+    left join share_growth on share_growth.customer_id = current_metrics.customer_id
+    left join first_factors on first_factors.customer_id = current_metrics.customer_id
+    left join industries on industries.customer_id = current_metrics.customer_id
 ),
 
 counted as (
