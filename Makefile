@@ -65,7 +65,7 @@ bi-check: install $(BI_VENV)/.installed ## boot Apache Superset on the served da
 	@$(RUN) -m dashboards.bi_check.check $(WAREHOUSE)/serving/current/customer_value.duckdb $(BI_VENV)
 
 test: install-dev ## the tests [JOBS=2]
-	@$(RUN) -m pytest -m "not soak" -n $(or $(JOBS),2) --dist loadgroup --no-loadscope-reorder
+	@$(RUN) -m pytest -m "not soak" -n $(or $(JOBS),2) --dist loadscope --no-loadscope-reorder
 
 benchmark-lifetime-value: install-dev ## the lifetime-value library beside lifetimes and pymc-marketing [ROUNDS=5] [PYMC_PYTHON=]
 	@$(RUN) -m tests.lifetime_value.benchmark --rounds $(or $(ROUNDS),5)

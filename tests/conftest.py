@@ -8,9 +8,11 @@ import shutil
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.refreshes import REPOSITORY, Warehouse, run_refresh
 
@@ -28,7 +30,7 @@ ABSENT = {
 
 
 # Longest first, so that two processes end together; every other folder comes after in the order of its name.
-LONGEST = ("snowflake", "dagster_pipelines", "dashboards", "project_rules", "customer_tiers")
+LONGEST = ("snowflake", "dagster_pipelines", "dashboards", "customer_value", "project_rules", "customer_tiers")
 SHARED_FOLDER = "TEST_SESSION_FOLDER"
 
 
@@ -45,26 +47,32 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(folder)
 
 
-def _folder_of(item: pytest.Item) -> str:
-    return item.path.relative_to(REPOSITORY / "tests").parts[0]
+def _folder_of(path: str) -> str:
+    """`snowflake` of `tests/snowflake/test_sql_gate.py::test_…`."""
+    return path.split("/")[1]
 
 
 def _place(item: pytest.Item) -> tuple[int, str]:
-    folder = _folder_of(item)
+    folder = _folder_of(item.nodeid)
     return (LONGEST.index(folder) if folder in LONGEST else len(LONGEST), folder)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests whose needs are absent are deselected, with the reason in the summary: a skip would look like a pass.
+class FolderScheduling(LoadScopeScheduling):
+    """A folder's tests stay in one process, since they share its fixtures."""
 
-    A folder's tests stay in one process, since they share its fixtures.
-    """
+    def _split_scope(self, nodeid: str) -> str:
+        return _folder_of(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FolderScheduling:
+    return FolderScheduling(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests whose needs are absent are deselected, with the reason in the summary: a skip would look like a pass."""
     kept = [item for item in items if not any(reason and item.get_closest_marker(marker) for marker, reason in ABSENT.items())]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = sorted(kept, key=_place)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_folder_of(item)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -113,7 +113,7 @@ def test_a_failing_check_leaves_what_is_served_and_says_which_rows(warehouse: Wa
     result = run_refresh(warehouse, POLICY=str(policy))
     assert result.returncode == 1
     assert "FAILED collection_parameters" in result.stderr
-    assert "break the check collection_parameters_have_one_version_per_start" in result.stderr
+    assert "break the check collection_parameters_are_complete" in result.stderr
     assert doubled.split(",")[0] in result.stderr
     assert "stays published" in result.stderr
     assert (warehouse.current.resolve(), sorted(p.name for p in (warehouse.folder / "serving").iterdir())) == before

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,8 +41,9 @@ def postgres_server(binaries: Path, folder: Path) -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
         shutil.chown(password, "postgres", "postgres")
-        for parent in folder.parents[:3]:
-            parent.chmod(parent.stat().st_mode | 0o055)
+        for parent in folder.parents:
+            if parent.is_relative_to(Path(tempfile.gettempdir()) / "pytest-of-root"):
+                parent.chmod(parent.stat().st_mode | 0o055)
     data, port = folder / "data", free_port()
     initdb = [str(binaries / "initdb"), "-D", str(data), "-U", "dagster", "-A", "scram-sha-256", f"--pwfile={password}"]
     subprocess.run(as_owner(initdb), check=True, capture_output=True, timeout=120)

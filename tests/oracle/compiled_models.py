@@ -68,7 +68,9 @@ class CompiledModels:
                 parents = [parent for parent in node["depends_on"]["nodes"] if parent in compiled]
                 if key not in placed and all(parent in placed for parent in parents):
                     placed.add(key)
-                    self.models.append(node)
+                    # A step that is read once stands inside the SQL that reads it.
+                    if node["config"]["materialized"] != "ephemeral":
+                        self.models.append(node)
         self.staging = {node["name"]: node for node in nodes.values() if node["name"].startswith("stg_")}
 
     def build(self, landing: Landing) -> duckdb.DuckDBPyConnection:

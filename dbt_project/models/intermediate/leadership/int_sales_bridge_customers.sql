@@ -1,5 +1,4 @@
 -- grain: one row per customer and fiscal year that, like the year before it, is complete
-{{ config(materialized='ephemeral') }}
 
 -- What kind of change each customer's sales went through: invoices tell whether it was there, amounts which way it went.
 with customer_years as (

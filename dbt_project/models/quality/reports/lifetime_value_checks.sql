@@ -20,7 +20,7 @@ model_in_use as (
     select model_name
     from runs
     where segment_code = 'all' and is_passed
-    qualify row_number() over (order by fit_date desc) = 1
+    qualify row_number() over (order by fit_date desc nulls last) = 1
 ),
 
 -- last year's forecast: the hold-out that ends at the current review, by the model in use, else by the fallback
