@@ -27,15 +27,15 @@ def _holder(stream: IO[str]) -> str:
 
 
 @contextmanager
-def warehouse_lock(warehouse: Path, wait_seconds: int, say: Callable[[str], None]) -> Iterator[None]:
+def warehouse_lock(warehouse: Path, wait_seconds: int, say: Callable[[str], None]) -> Iterator[bool]:
     """Hold the warehouse; wait for another refresh, then raise WarehouseBusy.
 
     The lock is the kernel's: it ends with the process, however that ends, so a killed refresh leaves none behind.
-    Within one process it can be taken again.
+    Within one process it can be taken again; yields whether it is taken for the first time.
     """
     path = (warehouse / "refresh.lock").resolve()
     if path in _held:
-        yield
+        yield False
         return
     with path.open("a+", encoding="utf-8") as stream:
         deadline = time.monotonic() + wait_seconds
@@ -60,6 +60,6 @@ def warehouse_lock(warehouse: Path, wait_seconds: int, say: Callable[[str], None
         stream.flush()
         _held.add(path)
         try:
-            yield
+            yield True
         finally:
             _held.discard(path)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -204,9 +204,10 @@ def open_run(settings: Settings, terminal: Terminal) -> Iterator[RefreshRun]:
         settings.dagster_home,
     ):
         folder.mkdir(parents=True, exist_ok=True)
-    with warehouse_lock(settings.warehouse, settings.wait_seconds, terminal.say):
+    with warehouse_lock(settings.warehouse, settings.wait_seconds, terminal.say) as is_taken_now:
         run = RefreshRun(settings, terminal)
-        with run.engine.lock(run.refresh_id):
+        # The command holds the warehouse, and with it the engine's lock, for the job that it runs in the same process.
+        with run.engine.lock(run.refresh_id) if is_taken_now else nullcontext():
             for line in run.repair():
                 terminal.say(line)
             try:

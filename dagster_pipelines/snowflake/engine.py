@@ -18,8 +18,6 @@ from dagster_pipelines.snowflake.grants import folders_of
 from dagster_pipelines.snowflake.library import write_library
 from dagster_pipelines.snowflake.lock import account_lock
 
-HELD_BY_THIS_PROCESS: set[str] = set()
-
 
 class SnowflakeEngine(Engine):
     """Connects for each step, since a build in between may take longer than an idle session lives."""
@@ -36,16 +34,8 @@ class SnowflakeEngine(Engine):
 
     @contextmanager
     def lock(self, refresh_id: str) -> Iterator[None]:
-        # The refresh command holds it for the job that it runs in the same process.
-        if self.build in HELD_BY_THIS_PROCESS:
-            yield
-            return
         with connected(self.settings) as remote, account_lock(remote, self.build, refresh_id):
-            HELD_BY_THIS_PROCESS.add(self.build)
-            try:
-                yield
-            finally:
-                HELD_BY_THIS_PROCESS.discard(self.build)
+            yield
 
     def before_load(self, connection: duckdb.DuckDBPyConnection) -> None:
         with connected(self.settings) as remote:
