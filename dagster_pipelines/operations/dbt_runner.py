@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, cast
 
 from dbt.adapters.factory import FACTORY, reset_adapters
 from dbt.cli.main import dbtRunner, dbtRunnerResult
@@ -51,16 +51,15 @@ def _close_connections() -> None:
     reset_adapters()
 
 
-# What this process parsed last, kept for the build that follows; a build may change it, so it serves one.
-_parsed: list[tuple[dict[str, Any], Manifest]] = []
+# What this process parsed last and from what, kept for the build that follows.
+_parsed: dict[str, Manifest] = {}
 
 
 def _take_parsed(settings: Settings) -> Manifest | None:
-    while _parsed:
-        key, manifest = _parsed.pop()
-        if key == _parse_key(settings):
-            return manifest
-    return None
+    """The manifest, where nothing changed since. A build may alter it, so it serves one."""
+    manifest = _parsed.get(_parse_key(settings))
+    _parsed.clear()
+    return manifest
 
 
 def parse(settings: Settings) -> Manifest:
@@ -70,9 +69,12 @@ def parse(settings: Settings) -> Manifest:
     if not result.success:
         raise DbtFailed(f"dbt cannot read the project: {result.exception}")
     _close_connections()
-    (settings.dbt_target_path / "parsed.json").write_text(json.dumps(_parse_key(settings)), "utf-8")
-    manifest: Manifest = result.result  # type: ignore[assignment]
-    _parsed[:] = [(_parse_key(settings), manifest)]
+    key = _parse_key(settings)
+    (settings.dbt_target_path / "parsed.json").write_text(key, "utf-8")
+    # dbt types the result of any command alike; that of a parse is the manifest.
+    manifest = cast(Manifest, result.result)
+    _parsed.clear()
+    _parsed[key] = manifest
     return manifest
 
 
@@ -80,13 +82,16 @@ def manifest_path(settings: Settings) -> Path:
     return settings.dbt_target_path / "manifest.json"
 
 
-def _parse_key(settings: Settings) -> dict[str, Any]:
-    return {
-        "code": code_version(),
-        "policy": [str(settings.policy), policy_version(settings.policy)],
-        "variables": settings.dbt_variables(),
-        "target": settings.dbt_target,
-    }
+def _parse_key(settings: Settings) -> str:
+    """All that decides what a parse finds, as JSON text."""
+    return json.dumps(
+        {
+            "code": code_version(),
+            "policy": [str(settings.policy), policy_version(settings.policy)],
+            "variables": settings.dbt_variables(),
+            "target": settings.dbt_target,
+        }
+    )
 
 
 def is_parsed(settings: Settings) -> bool:
@@ -94,7 +99,7 @@ def is_parsed(settings: Settings) -> bool:
     path = settings.dbt_target_path / "parsed.json"
     if not (path.exists() and manifest_path(settings).exists()):
         return False
-    return json.loads(path.read_text("utf-8")) == json.loads(json.dumps(_parse_key(settings)))
+    return path.read_text("utf-8") == _parse_key(settings)
 
 
 class DbtBuild:

@@ -63,5 +63,6 @@ def install() -> None:
             described["status"] = plain_describe(cursor)
         return described["status"]
 
+    # fakesnow offers no hook for either, so its methods are replaced, which a type checker rightly doubts.
     FakeSnowflakeCursor._transform = transform  # type: ignore[method-assign]
     FakeSnowflakeCursor._describe_last_sql = describe  # type: ignore[method-assign]
