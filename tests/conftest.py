@@ -15,6 +15,7 @@ from filelock import FileLock
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.refreshes import REPOSITORY, Warehouse, run_refresh
+from tests.support.compiled_models import CompiledModels
 
 CLASSICMODELS = Path(os.environ.get("CLASSICMODELS") or REPOSITORY.parent / "shared" / "data" / "classicmodels")
 POSTGRES = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path("/usr/lib/postgresql/15/bin"))
@@ -64,6 +65,7 @@ class FolderScheduling(LoadScopeScheduling):
         return _folder_of(nodeid)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FolderScheduling:
     return FolderScheduling(config, log)
 
@@ -81,26 +83,44 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"deselected the tests marked {marker}: {reason}", yellow=True)
 
 
-@pytest.fixture(scope="session")
-def built_warehouse() -> Warehouse:
-    """One whole refresh of the demo company; tests only read it. Where it fails, every test of it says why."""
+def refreshed_once(company: str, **settings: str) -> tuple[Warehouse, float]:
+    """One whole refresh in all processes of a run, and its seconds. Where it fails, every test of it says why."""
     folder = Path(os.environ[SHARED_FOLDER])
-    warehouse, done = Warehouse(folder / "warehouse"), folder / "refresh.json"
-    with FileLock(folder / "refresh.lock"):
+    warehouse, done = Warehouse(folder / company), folder / f"{company}.json"
+    with FileLock(folder / f"{company}.lock"):
         if not done.exists():
             start = time.monotonic()
-            result = run_refresh(warehouse)
+            result = run_refresh(warehouse, **settings)
             said = f"{result.stdout}\n{result.stderr}" if result.returncode else None
             done.write_text(json.dumps({"seconds": time.monotonic() - start, "failure": said}), "utf-8")
-    if failure := json.loads(done.read_text("utf-8"))["failure"]:
-        pytest.fail(f"the refresh of the demo company failed:\n{failure}", pytrace=False)
-    return warehouse
+    outcome = json.loads(done.read_text("utf-8"))
+    if outcome["failure"]:
+        pytest.fail(f"the refresh of the {company} company failed:\n{outcome['failure']}", pytrace=False)
+    return warehouse, outcome["seconds"]
 
 
 @pytest.fixture(scope="session")
-def refresh_seconds(built_warehouse: Warehouse) -> float:
+def built_warehouse() -> Warehouse:
+    """One whole refresh of the demo company; tests only read it."""
+    return refreshed_once("demo")[0]
+
+
+@pytest.fixture(scope="session")
+def refresh_seconds() -> float:
     """How long a whole refresh takes on this machine."""
-    return json.loads((built_warehouse.folder.parent / "refresh.json").read_text("utf-8"))["seconds"]
+    return refreshed_once("demo")[1]
+
+
+@pytest.fixture(scope="session")
+def sample_warehouse(classicmodels: Path) -> Warehouse:
+    """One whole refresh of the sample company at its last golden review; tests only read it."""
+    return refreshed_once("sample", LANDING=str(classicmodels / "landing"), AS_OF="2005-05-31")[0]
+
+
+@pytest.fixture(scope="session")
+def compiled_models(tmp_path_factory: pytest.TempPathFactory) -> CompiledModels:
+    """The project compiled as of a date in the month after the review of the tests' random companies."""
+    return CompiledModels(tmp_path_factory.mktemp("compiled_models"), {"as_of_date": "2024-06-10"})
 
 
 @pytest.fixture(scope="session")

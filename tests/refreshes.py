@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -52,6 +53,11 @@ class Warehouse:
     def dashboards(self) -> Path:
         return self.current / "dashboards"
 
+    def copy(self, folder: Path) -> Warehouse:
+        """The same warehouse in another folder, for a test that changes it."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        return Warehouse(folder)
+
     def query(self, sql: str) -> list[tuple]:
         """Rows of the served database."""
         with duckdb.connect(str(self.served_database), read_only=True) as connection:
@@ -79,10 +85,12 @@ def refresh_command() -> list[str]:
     return [sys.executable, "-m", "dagster_pipelines.refresh"]
 
 
-def run_refresh(warehouse: Warehouse, **settings: str) -> subprocess.CompletedProcess[str]:
+def run_refresh(
+    warehouse: Warehouse, command: list[str] | None = None, **settings: str
+) -> subprocess.CompletedProcess[str]:
     """One refresh in a process of its own; settings are those of the command, such as LANDING and AS_OF."""
     return subprocess.run(
-        refresh_command(),
+        command or refresh_command(),
         cwd=REPOSITORY,
         env=environment(warehouse, settings),
         capture_output=True,

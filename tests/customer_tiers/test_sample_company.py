@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.refreshes import Warehouse, run_refresh
+from tests.refreshes import Warehouse
 
 pytestmark = pytest.mark.classicmodels
 
@@ -44,13 +43,9 @@ WORST_DELAYS = """
 
 
 @pytest.fixture(scope="module")
-def sample(classicmodels: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    warehouse = Warehouse(tmp_path_factory.mktemp("sample-tiers"))
-    result = run_refresh(warehouse, LANDING=str(classicmodels / "landing"), AS_OF="2005-05-31")
-    assert result.returncode == 0, result.stdout + result.stderr
-    with duckdb.connect(str(warehouse.build_database), read_only=True) as connection:
+def sample(sample_warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(sample_warehouse.build_database), read_only=True) as connection:
         yield connection
-    warehouse.remove_write_protection()
 
 
 def test_nobody_who_pays_within_60_days_was_ever_a_problem(sample: duckdb.DuckDBPyConnection) -> None:

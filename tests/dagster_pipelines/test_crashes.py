@@ -29,8 +29,7 @@ SPARE_BYTES = 2_000_000
 @pytest.fixture
 def warehouse(built_warehouse: Warehouse, tmp_path: Path) -> Iterator[Warehouse]:
     """A published warehouse of one's own."""
-    copy = Warehouse(tmp_path / "warehouse")
-    shutil.copytree(built_warehouse.folder, copy.folder, symlinks=True)
+    copy = built_warehouse.copy(tmp_path / "warehouse")
     yield copy
     copy.remove_write_protection()
 
@@ -61,15 +60,7 @@ def kill_under_readers(warehouse: Warehouse, landing: Path, plan: list[tuple[lis
         for number, (command, seconds) in enumerate(plan):
             landing_with_late_receipt(landing, number)
             killed += kill_at(command, warehouse, landing, seconds)
-        result = subprocess.run(
-            last,
-            cwd=REPOSITORY,
-            env=environment(warehouse, {"LANDING": str(landing)}),
-            capture_output=True,
-            text=True,
-            timeout=900,
-            check=False,
-        )
+        result = run_refresh(warehouse, last, LANDING=str(landing))
     assert result.returncode == 0, result.stdout + result.stderr
     assert readers.failures == []
     assert readers.torn() == []
@@ -129,8 +120,7 @@ def test_a_full_disk_gets_one_clear_sentence(built_warehouse: Warehouse, tmp_pat
     size = 2 * used + 2 * SPARE_BYTES
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)], check=True)
     try:
-        warehouse = Warehouse(disk / "warehouse")
-        shutil.copytree(built_warehouse.folder, warehouse.folder, symlinks=True)
+        warehouse = built_warehouse.copy(disk / "warehouse")
         with (disk / "somebody_elses").open("wb") as stream:
             for _ in range((shutil.disk_usage(disk).free - SPARE_BYTES) // 2**20):
                 stream.write(bytes(2**20))

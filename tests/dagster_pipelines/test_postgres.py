@@ -6,7 +6,6 @@ import os
 import shutil
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,8 +40,9 @@ def postgres_server(binaries: Path, folder: Path) -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
         shutil.chown(password, "postgres", "postgres")
+        # pytest closes its temporary folders to others; how deep they lie depends on the number of processes.
         for parent in folder.parents:
-            if parent.is_relative_to(Path(tempfile.gettempdir()) / "pytest-of-root"):
+            if not parent.stat().st_mode & 0o001:
                 parent.chmod(parent.stat().st_mode | 0o055)
     data, port = folder / "data", free_port()
     initdb = [str(binaries / "initdb"), "-D", str(data), "-U", "dagster", "-A", "scram-sha-256", f"--pwfile={password}"]
@@ -74,8 +74,7 @@ def query(binaries: Path, address: str, sql: str) -> str:
 def test_runs_are_recorded_in_postgres_and_no_secret_is_kept(
     built_warehouse: Warehouse, tmp_path: Path, postgres_bin: Path
 ) -> None:
-    warehouse = Warehouse(tmp_path / "warehouse")
-    shutil.copytree(built_warehouse.folder, warehouse.folder, symlinks=True)
+    warehouse = built_warehouse.copy(tmp_path / "warehouse")
     shutil.copy(PRODUCTION, warehouse.folder / "dagster" / "dagster.yaml")
     landing = landing_with_late_receipt(tmp_path / "landing")
     with postgres_server(postgres_bin, tmp_path / "postgres") as address:

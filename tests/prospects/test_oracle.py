@@ -12,9 +12,9 @@ MARTS = ["industry_penetration", "industry_missing_leaders", "prospect_opportuni
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3, 4])
-def built(request: pytest.FixtureRequest, prospect_models: CompiledModels):
+def built(request: pytest.FixtureRequest, compiled_models: CompiledModels):
     tables = market(request.param)
-    return prospect_models.run(MARTS, tables), Market(tables)
+    return compiled_models.run(MARTS, tables), Market(tables)
 
 
 def test_penetration_and_concentration_are_over_the_top(built) -> None:

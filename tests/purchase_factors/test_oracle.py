@@ -22,9 +22,9 @@ MARTS = [
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3])
-def built(request: pytest.FixtureRequest, factor_models: CompiledModels):
+def built(request: pytest.FixtureRequest, compiled_models: CompiledModels):
     tables = deals(request.param)
-    return factor_models.run(MARTS, tables), Deals(tables, REVIEW)
+    return compiled_models.run(MARTS, tables), Deals(tables, REVIEW)
 
 
 def grouped(connection, mart: str, key: str) -> dict[str, dict[str, dict]]:

@@ -23,7 +23,7 @@ def true_shares(chance: random.Random) -> dict[str, float]:
     return {factor: amount / sum(drawn.values()) for factor, amount in drawn.items()}
 
 
-def test_factor_shares_are_recovered_better_with_more_evidence(factor_models: CompiledModels) -> None:
+def test_factor_shares_are_recovered_better_with_more_evidence(compiled_models: CompiledModels) -> None:
     """Each interview of the last year names one factor, drawn from the customer's true shares."""
     chance = random.Random(SEED)
     truth, evidence = {}, []
@@ -46,7 +46,7 @@ def test_factor_shares_are_recovered_better_with_more_evidence(factor_models: Co
         ],
         "stg_purchase_factor_evidence": evidence,
     }
-    rows = records(factor_models.run(["customer_purchase_factors"], tables), "select * from marts.customer_purchase_factors")
+    rows = records(compiled_models.run(["customer_purchase_factors"], tables), "select * from marts.customer_purchase_factors")
     errors, first = defaultdict(list), defaultdict(list)
     for row in rows:
         count = int(row["customer_id"][:2])

@@ -176,12 +176,15 @@ class CompiledModels:
                         for row in csv.DictReader(path.open(encoding="utf-8"))
                     ]
                 self._load(connection, name, node["config"]["column_types"], rows)
-            else:
-                connection.execute(f"create schema if not exists {node['schema']}").fetchall()
-                connection.execute(
-                    f"create or replace table {self._relation(name)} as {node['compiled_code']}"
-                ).fetchall()
+            elif name in targets or node["config"]["materialized"] != "ephemeral":
+                self.build(connection, name)
         return connection
+
+    def build(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
+        """Make the table of one model from tables that stand already."""
+        node = self.nodes[name]
+        connection.execute(f"create schema if not exists {node['schema']}").fetchall()
+        connection.execute(f"create or replace table {self._relation(name)} as {node['compiled_code']}").fetchall()
 
     def needed_inputs(self, targets: Sequence[str], inputs: Mapping[str, Any]) -> list[str]:
         """Input tables that the test did not give: they stand empty, as where a company does not deliver them."""

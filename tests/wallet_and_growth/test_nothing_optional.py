@@ -17,9 +17,9 @@ MARTS = [
 
 
 @pytest.fixture(scope="module")
-def bare(wallet_models: CompiledModels):
+def bare(compiled_models: CompiledModels):
     tables = {name: rows for name, rows in company(5).items() if name not in OPTIONAL}
-    return wallet_models.run(MARTS, tables)
+    return compiled_models.run(MARTS, tables)
 
 
 def test_shares_and_positions_are_unknown(bare) -> None:

@@ -15,9 +15,9 @@ CLOSE = Decimal("0.00001")
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3])
-def built(request: pytest.FixtureRequest, wallet_models: CompiledModels):
+def built(request: pytest.FixtureRequest, compiled_models: CompiledModels):
     tables = company(request.param)
-    connection = wallet_models.run(MARTS, tables)
+    connection = compiled_models.run(MARTS, tables)
     return connection, Company(tables, REVIEW, -(-FIRST_MONTH // 12))
 
 

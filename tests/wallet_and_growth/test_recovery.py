@@ -13,7 +13,7 @@ YEAR = 2023
 SEED = 7
 
 
-def test_peer_estimates_recover_wallets_better_than_the_industry_mean(wallet_models: CompiledModels) -> None:
+def test_peer_estimates_recover_wallets_better_than_the_industry_mean(compiled_models: CompiledModels) -> None:
     """Large companies spend a smaller part of their revenue, and we hold between a tenth and all of each wallet."""
     chance = random.Random(SEED)
     heads = [f"c{number:03}" for number in range(240)]
@@ -34,7 +34,7 @@ def test_peer_estimates_recover_wallets_better_than_the_industry_mean(wallet_mod
             for h in heads
         ],
     }
-    rows = records(wallet_models.run(["int_customer_wallets"], tables), "select * from intermediate.int_customer_wallets")
+    rows = records(compiled_models.run(["int_customer_wallets"], tables), "select * from intermediate.int_customer_wallets")
     assert len(rows) == len(heads)
     share = {head: sales[head] / wallet[head] for head in heads}
     ratio = mean(sales[head] / size[head] for head in heads)
